@@ -1,0 +1,1 @@
+"""The agreement as a linear program, and the terms that each solution concept chooses."""

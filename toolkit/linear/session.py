@@ -1,0 +1,246 @@
+"""Solving one program many times: a session keeps the program, takes changes, and certifies every optimum.
+
+Everything is a minimisation inside, whatever was asked for, since PuLP 3 turns the signs of dual values of a
+maximisation around with some solvers and not with others.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.errors import SolverFailed
+from toolkit.linear.program import Key, Program
+
+__all__ = ["Array", "Optimum", "Session"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """A certified optimum: its objective as asked for, the value of every column, the price of every row and bound."""
+
+    objective: float
+    _columns: dict[Key, int]
+    _rows: dict[Key, int]
+    _values: Array
+    _activity: Array
+    _duals: Array
+    _reduced: Array
+
+    def value(self, key: Key) -> float:
+        """The value of a column."""
+        return float(self._values[self._columns[key]])
+
+    def activity(self, key: Key) -> float:
+        """What the terms of a row add up to."""
+        return float(self._activity[self._rows[key]])
+
+    def price(self, key: Key) -> float:
+        """What the objective gains per unit by which a row's bound is relaxed: 0 or more, whatever the solver's sign."""
+        return abs(float(self._duals[self._rows[key]]))
+
+    def bound_price(self, key: Key) -> float:
+        """The same for the bound at which a column stands."""
+        return abs(float(self._reduced[self._columns[key]]))
+
+
+class Session(ABC):
+    """A program with its changes. ``maximise`` and ``minimise`` may be called any number of times.
+
+    ``tolerance`` is the largest relative difference between primal and dual objective that is accepted,
+    ``feasibility`` the largest miss of a limit relative to the terms in it, ``dual_noise`` what counts as no price.
+    """
+
+    tolerance = 1e-8
+    feasibility = 1e-8
+    dual_noise = 1e-9
+
+    def __init__(self, program: Program):
+        matrix = program.matrix()
+        self.columns: dict[Key, int] = {key: number for number, key in enumerate(program.columns)}
+        self.rows: dict[Key, int] = {key: number for number, key in enumerate(program.rows)}
+        self._lower, self._upper = matrix.column_lower.copy(), matrix.column_upper.copy()
+        self._row_lower, self._row_upper = matrix.row_lower.copy(), matrix.row_upper.copy()
+        self._row_of = np.repeat(np.arange(len(matrix.start) - 1, dtype=np.int32), np.diff(matrix.start))
+        self._index, self._value = matrix.index, matrix.value
+        self._cost = np.zeros(len(self._lower))
+        self.solves = 0
+
+    # changes
+
+    def add_column(self, key: Key, lower: float = 0.0, upper: float = math.inf) -> None:
+        """A new column without terms in any row yet."""
+        if key in self.columns:
+            raise KeyError(f"the session has a column {key} already")
+        self.columns[key] = len(self._lower)
+        self._lower, self._upper = np.append(self._lower, lower), np.append(self._upper, upper)
+        self._cost = np.append(self._cost, 0.0)
+        self._push_column(lower, upper)
+
+    def add_row(
+        self, key: Key, terms: Iterable[tuple[float, Key]], lower: float = -math.inf, upper: float = math.inf
+    ) -> None:
+        """A new row: terms of column keys add up to something between ``lower`` and ``upper``."""
+        if key in self.rows:
+            raise KeyError(f"the session has a row {key} already")
+        added: dict[int, float] = {}
+        for coefficient, column in terms:
+            number = self.columns[column]
+            added[number] = added.get(number, 0.0) + coefficient
+        index, value = np.array(list(added), dtype=np.int32), np.array(list(added.values()), dtype=float)
+        self.rows[key] = len(self._row_lower)
+        self._row_of = np.append(self._row_of, np.full(len(index), self.rows[key], dtype=np.int32))
+        self._index, self._value = np.append(self._index, index), np.append(self._value, value)
+        self._row_lower, self._row_upper = np.append(self._row_lower, lower), np.append(self._row_upper, upper)
+        self._push_row(lower, upper, index, value)
+
+    def bound_column(self, key: Key, lower: float, upper: float) -> None:
+        """New bounds for a column."""
+        number = self.columns[key]
+        self._lower[number], self._upper[number] = lower, upper
+        self._push_column_bounds(number, lower, upper)
+
+    def bound_row(self, key: Key, lower: float, upper: float) -> None:
+        """New bounds for a row."""
+        number = self.rows[key]
+        self._row_lower[number], self._row_upper[number] = lower, upper
+        self._push_row_bounds(number, lower, upper)
+
+    def column_bounds(self, key: Key) -> tuple[float, float]:
+        """The bounds of a column."""
+        number = self.columns[key]
+        return float(self._lower[number]), float(self._upper[number])
+
+    def row_bounds(self, key: Key) -> tuple[float, float]:
+        """The bounds of a row."""
+        number = self.rows[key]
+        return float(self._row_lower[number]), float(self._row_upper[number])
+
+    def keep_optimal(self, optimum: Optimum) -> None:
+        """Admit only solutions that are as good as an optimum just found: every priced limit becomes an equation.
+
+        Exact, where holding the objective at its value would leave room of the size of a tolerance.
+        """
+        reduced, duals = optimum._reduced, optimum._duals
+        low, high = reduced > self.dual_noise, reduced < -self.dual_noise
+        self._upper[: len(reduced)][low] = self._lower[: len(reduced)][low]
+        self._lower[: len(reduced)][high] = self._upper[: len(reduced)][high]
+        low, high = duals > self.dual_noise, duals < -self.dual_noise
+        self._row_upper[: len(duals)][low] = self._row_lower[: len(duals)][low]
+        self._row_lower[: len(duals)][high] = self._row_upper[: len(duals)][high]
+        self._push_all_bounds()
+
+    @contextmanager
+    def temporary(self) -> Iterator[None]:
+        """Changes made inside are taken back at the end; the solver starts again from where it stood."""
+        columns, rows, entries = len(self._lower), len(self._row_lower), len(self._value)
+        kept = (self._lower.copy(), self._upper.copy(), self._row_lower.copy(), self._row_upper.copy())
+        basis = self._basis()
+        try:
+            yield
+        finally:
+            self._drop(columns, rows)
+            self.columns = {key: number for key, number in self.columns.items() if number < columns}
+            self.rows = {key: number for key, number in self.rows.items() if number < rows}
+            self._row_of, self._index, self._value = self._row_of[:entries], self._index[:entries], self._value[:entries]
+            self._lower, self._upper, self._row_lower, self._row_upper = kept
+            self._cost = self._cost[:columns]
+            self._push_all_bounds()
+            self._restore(basis)
+
+    # solving
+
+    def maximise(self, terms: Iterable[tuple[float, Key]]) -> Optimum:
+        """The largest value that the terms can add up to.
+
+        Raises ``Infeasible``, ``Unbounded``, or ``SolverFailed`` where no optimum passes the check.
+        """
+        return self._optimise(terms, -1.0)
+
+    def minimise(self, terms: Iterable[tuple[float, Key]]) -> Optimum:
+        """The smallest value that the terms can add up to; raises like ``maximise``."""
+        return self._optimise(terms, 1.0)
+
+    def _optimise(self, terms: Iterable[tuple[float, Key]], sign: float) -> Optimum:
+        cost = np.zeros(len(self._lower))
+        for coefficient, column in terms:
+            cost[self.columns[column]] += sign * coefficient
+        reason = ""
+        for attempt in range(self._attempts):
+            self.solves += 1
+            values, duals = self._solve(cost, attempt)
+            activity = np.bincount(self._row_of, self._value * values[self._index], len(self._row_lower))
+            reduced = cost - np.bincount(self._index, self._value * duals[self._row_of], len(cost))
+            reason = self._flaw(cost, values, activity, duals, reduced)
+            if not reason:
+                objective = float(sign * (cost @ values)) + 0.0
+                return Optimum(objective, dict(self.columns), dict(self.rows), values, activity, duals, reduced)
+        raise SolverFailed(f"the solver's answer does not pass the check of an optimum: {reason}")
+
+    def _flaw(self, cost: Array, values: Array, activity: Array, duals: Array, reduced: Array) -> str:
+        """What is wrong with an optimum, empty when nothing is: limits kept, and primal and dual objective agree."""
+        terms = np.bincount(self._row_of, np.abs(self._value * values[self._index]), len(self._row_lower))
+        outside = max(
+            _largest(self._row_lower - activity, 1 + terms),
+            _largest(activity - self._row_upper, 1 + terms),
+            _largest(self._lower - values, 1 + np.abs(values)),
+            _largest(values - self._upper, 1 + np.abs(values)),
+        )
+        if outside > self.feasibility:
+            return f"a limit is missed by {outside:.1e} of its size"
+        gap = _gap(duals, activity, self._row_lower, self._row_upper, self.dual_noise)
+        gap += _gap(reduced, values, self._lower, self._upper, self.dual_noise)
+        relative = gap / max(1.0, abs(float(cost @ values)))
+        return f"primal and dual objective differ by {relative:.1e}" if relative > self.tolerance else ""
+
+    # what a solver provides
+
+    _attempts = 1
+
+    @abstractmethod
+    def _solve(self, cost: Array, attempt: int) -> tuple[Array, Array]:
+        """Values of columns and dual values of rows (change of the minimum per unit of the row's bound)."""
+
+    def _push_column(self, lower: float, upper: float) -> None: ...
+
+    def _push_row(self, lower: float, upper: float, index: NDArray[np.int32], value: Array) -> None: ...
+
+    def _push_column_bounds(self, number: int, lower: float, upper: float) -> None: ...
+
+    def _push_row_bounds(self, number: int, lower: float, upper: float) -> None: ...
+
+    def _push_all_bounds(self) -> None: ...
+
+    def _drop(self, columns: int, rows: int) -> None: ...
+
+    def _basis(self) -> Any:
+        return None
+
+    def _restore(self, basis: Any) -> None: ...
+
+
+def _largest(excess: Array, size: Array) -> float:
+    with np.errstate(invalid="ignore"):
+        return float(np.max(excess / size, initial=0.0))
+
+
+def _gap(dual: Array, value: Array, lower: Array, upper: Array, noise: float) -> float:
+    """How much primal and dual objective differ through one set of limits; infinite where a price has no limit.
+
+    A positive dual belongs to the lower bound and a negative one to the upper; noise is left out.
+    """
+    priced = np.abs(dual) > noise
+    bound = np.where(dual > 0, lower, upper)[priced]
+    if not np.all(np.isfinite(bound)):
+        worst = float(np.max(np.abs(dual[priced][~np.isfinite(bound)])))
+        return worst if worst < 100 * noise else math.inf
+    return float(np.sum(np.abs(dual[priced] * (value[priced] - bound))))
