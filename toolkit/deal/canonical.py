@@ -18,8 +18,6 @@ from toolkit.model.terms import ACTIVITIES, Terms, reference_shares
 
 __all__ = ["activity_sizes", "nearest_terms"]
 
-_ROUNDING = 1e-10
-
 
 def activity_sizes(model: Model) -> Iterator[tuple[Key, int, float]]:
     """Each activity's key, its phase, and its size: the most that the limits of the case let it be."""
@@ -83,7 +81,7 @@ def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None
         for party, level in held.items():
             key = deal.parties.utilities[party]
             lower, upper = session.column_bounds(key)
-            session.bound_column(key, max(lower, level - _ROUNDING * max(1.0, abs(level))), upper)
+            session.bound_column(key, max(lower, level - session.rounding * max(1.0, abs(level))), upper)
         for key, phase, size in activity_sizes(model):
             weight = model.case.phases[phase] / years / (size or 1.0)
             distance.append((weight, _distance(session, [(1.0, key)], _referred(key, model.unit, reference), key)))

@@ -14,9 +14,10 @@ from toolkit.deal.value import Pieces, gained_service
 from toolkit.deal.variables import Model
 from toolkit.linear.program import Term
 
-__all__ = ["MONEY_KINDS", "add_payoff_rows", "add_red_line_rows"]
+__all__ = ["MONEY_KINDS", "add_payoff_rows", "add_red_line_rows", "red_line_rows"]
 
-Rows = Iterator[tuple[tuple[str | int, ...], list[Term], float]]
+Instance = tuple[str | int, ...]
+Rows = Iterator[tuple[Instance, list[Term], float]]
 """An instance, and the terms and the bound of ``terms ≥ bound``."""
 
 _FROM_OUTSIDE = ("receiving", "fund")
@@ -224,6 +225,15 @@ MONEY_KINDS = frozenset(
 """The kinds whose rows are in money units; the others count people."""
 
 
+def red_line_rows(model: Model, line: RedLine, pieces: Pieces) -> dict[Instance, tuple[list[Term], float]]:
+    """The rows ``terms ≥ bound`` of one red line by instance; their terms less their bound are its margins."""
+    if line.kind == "min_reinvested_share_of_gain":
+        rows = _min_reinvested_share_of_gain(model, line, pieces)
+    else:
+        rows = _ROWS[line.kind](model, line)
+    return {instance: (terms, bound) for instance, terms, bound in rows}
+
+
 def add_red_line_rows(model: Model, pieces: Pieces) -> None:
     """One row wherever a red line applies, with a breach column where it is soft.
 
@@ -231,11 +241,7 @@ def add_red_line_rows(model: Model, pieces: Pieces) -> None:
     """
     numbered = sorted(enumerate(model.case.red_lines), key=lambda pair: repr(pair[1]))
     for number, line in numbered:
-        if line.kind == "min_reinvested_share_of_gain":
-            rows = _min_reinvested_share_of_gain(model, line, pieces)
-        else:
-            rows = _ROWS[line.kind](model, line)
-        for instance, terms, bound in rows:
+        for instance, (terms, bound) in red_line_rows(model, line, pieces).items():
             if not line.hard:
                 terms = [*terms, (1.0, model.program.column(("breach", number, *instance)))]
             model.program.at_least(("red_line", number, *instance), terms, bound)

@@ -57,12 +57,14 @@ class Session(ABC):
     """A program with its changes. ``maximise`` and ``minimise`` may be called any number of times.
 
     ``tolerance`` is the largest relative difference between primal and dual objective that is accepted,
-    ``feasibility`` the largest miss of a limit relative to the terms in it, ``dual_noise`` what counts as no price.
+    ``feasibility`` the largest miss of a limit relative to the terms in it, ``dual_noise`` what counts as no price, ``rounding`` the relative error of a value
+    that is read from one solve and imposed on the next.
     """
 
     tolerance = 1e-8
     feasibility = 1e-8
     dual_noise = 1e-9
+    rounding = 1e-12
 
     def __init__(self, program: Program):
         matrix = program.matrix()

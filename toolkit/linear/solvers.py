@@ -161,6 +161,7 @@ class PulpSession(Session):
     tolerance = 1e-5
     feasibility = 1e-6
     dual_noise = 1e-6
+    rounding = 1e-6
 
     def __init__(self, program: Program, solver: str):
         super().__init__(program)
