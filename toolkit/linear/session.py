@@ -127,6 +127,12 @@ class Session(ABC):
         number = self.rows[key]
         return float(self._row_lower[number]), float(self._row_upper[number])
 
+    def terms(self, key: Key) -> list[tuple[float, Key]]:
+        """The terms of a row."""
+        first, last = np.searchsorted(self._row_of, (self.rows[key], self.rows[key] + 1))
+        columns = list(self.columns)
+        return [(float(self._value[entry]), columns[self._index[entry]]) for entry in range(first, last)]
+
     def keep_optimal(self, optimum: Optimum) -> None:
         """Admit only solutions that are as good as an optimum just found: every priced limit becomes an equation.
 

@@ -1,0 +1,1 @@
+"""Small cases, random cases and an independent re-computation, for the tests."""

@@ -1,0 +1,39 @@
+"""What a draft gives each side and which limits it crosses."""
+
+from __future__ import annotations
+
+from toolkit.case.names import country_name
+from toolkit.deal.limits import describe
+from toolkit.model import indicators
+from toolkit.model.evaluate import Outcome
+from toolkit.report.table import Table
+from toolkit.wording import money, number
+
+__all__ = ["crossed", "draft_gains"]
+
+
+def crossed(outcome: Outcome) -> list[dict[str, object]]:
+    """The red lines and limits that the terms cross: what, who holds it, by how much."""
+    found: list[dict[str, object]] = []
+    for key, by in outcome.crossed.items():
+        limit, party = describe(outcome.case, key)
+        found.append({"limit": limit, "party": party, "by": by, "key": list(key)})
+    return found
+
+
+def draft_gains(outcome: Outcome) -> Table:
+    """Each country's gain under the draft, and the limits that the draft crosses."""
+    currency = outcome.case.currency
+    rows = tuple(
+        (
+            country_name(str(row["country"])),
+            money(row["gain"], currency),
+            number(row["gained_service_years"]),
+            money(row["payments"], currency),
+        )
+        for row in indicators.by_country(outcome).to_dict("records")
+    )
+    over = [f"{entry['limit']} (by {entry['by']:,.4g})" for entry in crossed(outcome)]
+    note = "Crosses no limit and no red line." if not over else "Crosses: " + "; ".join(over) + "."
+    columns = ("country", "gain against no agreement", "service-years gained", "pays over the agreement")
+    return Table("What these terms give", columns, rows, note, columns[1:])
