@@ -21,6 +21,7 @@ from toolkit.errors import AccordError, InputError, NoAgreement
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms_file import load_terms
 from toolkit.report.drafts import crossed, draft_gains
+from toolkit.report.field_tables import field_tables
 from toolkit.report.provenance import case_tables, numbers
 from toolkit.report.table import Table
 from toolkit.report.term_sheet import outcome_tables, term_sheet
@@ -40,7 +41,9 @@ def _console() -> Console:
 def _print_tables(tables: list[Table]) -> None:
     console = _console()
     for table in tables:
-        shown = RichTable(title=table.title, title_justify="left", title_style="bold", caption=table.note, caption_justify="left")
+        shown = RichTable(
+            title=table.title, title_justify="left", title_style="bold", caption=table.note, caption_justify="left"
+        )
         for column in table.columns:
             shown.add_column(column, justify="right" if column in table.numeric else "left", overflow="fold")
         for row in table.rows:
@@ -74,7 +77,9 @@ def cli() -> None:
     help=f"Rule that chooses the agreement: {', '.join(CONCEPTS)}, or best_for:<country>, for example best_for:KEN.",
 )
 @click.option(
-    "--reference", type=click.Path(path_type=Path), help="A file of terms: of all agreements with the same gains, take the nearest to it."
+    "--reference",
+    type=click.Path(path_type=Path),
+    help="A file of terms: of all agreements with the same gains, take the nearest to it.",
 )
 @_SOLVER
 @_JSON
@@ -102,7 +107,9 @@ def evaluate_command(case: str, terms: Path, as_json: bool) -> None:
     record = load_case(case)
     outcome = evaluate(record, load_terms(terms, record))
     if as_json:
-        _print_json({"case": record.name, "currency": record.currency, **outcome_to_dict(outcome), "crossed": crossed(outcome)})
+        _print_json(
+            {"case": record.name, "currency": record.currency, **outcome_to_dict(outcome), "crossed": crossed(outcome)}
+        )
         return
     _print_tables([draft_gains(outcome), *outcome_tables(outcome)])
 
@@ -118,7 +125,9 @@ def list_command(as_json: bool) -> None:
     """List the cases that come with the toolkit."""
     found = [(name, load_case(path)) for name, path in shipped_cases().items()]
     if as_json:
-        _print_json([{"case": name, "name": case.name, "description": case.description.strip()} for name, case in found])
+        _print_json(
+            [{"case": name, "name": case.name, "description": case.description.strip()} for name, case in found]
+        )
         return
     rows = tuple((name, case.name, case.description.strip()) for name, case in found)
     _print_tables([Table("Shipped cases", ("case", "name", "what is negotiated"), rows)])
@@ -184,23 +193,7 @@ def fields_command(as_json: bool) -> None:
             ]
         )
         return
-    rows = tuple(
-        (field.path, field.unit, field.limits, "required" if field.required else _default(field.default), field.description)
-        for field in found
-    )
-    note = (
-        "Any number may be bare, or a mapping with value and optionally low, high, source, year, note and assumed: true. "
-        "<cadre> is physician, nurse, midwife, dentist, pharmacist, caregiver or allied."
-    )
-    _print_tables([Table("Fields of a case", ("field", "unit", "limits", "if absent", "meaning"), rows, note)])
-
-
-def _default(value: Any) -> str:
-    if value is None or value == "":
-        return "none"
-    if isinstance(value, tuple):
-        return f"{value[0]:g}" if value else "none"
-    return f"{value:g}" if isinstance(value, float) else str(value).lower()
+    _print_tables(field_tables())
 
 
 @cli.command("app")

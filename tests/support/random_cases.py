@@ -75,6 +75,9 @@ def random_case(
         "corridors": corridors,
         "payment_shares": _payment_shares(draw),
     }
+    if _runs_in_a_circle(corridors):
+        for country in case["countries"].values():
+            country.setdefault("budget", draw.number(0, 5e5))
     if draw.chance(0.6):
         case["fund"] = {"budget": draw.per_phase(len(phases), lambda: draw.number(0, 2e5))}
     kinds = list(lines) if lines is not None else [draw.choice(sorted(KINDS)) for _ in range(draw.randint(0, most_lines))]
@@ -95,6 +98,20 @@ def _corridors(draw: _Draw, codes: list[str], cadres: list[str], phases: int) ->
         chosen = list(dict.fromkeys([(a, b), (b, c), *chosen]))[:4]
     names = [f"{a}-{b}" for a, b in chosen]
     return {name: {cadre: _corridor_cadre(draw, phases) for cadre in draw.some(cadres, 1, 2)} for name in names}
+
+
+def _runs_in_a_circle(corridors: Values) -> bool:
+    """Whether money can come back to where it started.
+
+    Then two countries that discount differently gain from lending to each other without limit, unless they have budgets.
+    """
+    left = [tuple(name.split("-")) for name in corridors]
+    while True:
+        receiving = {b for _, b in left}
+        onward = [(a, b) for a, b in left if a in receiving]
+        if len(onward) == len(left):
+            return bool(left)
+        left = onward
 
 
 def _country(draw: _Draw, code: str, corridors: Values, cadres: list[str], phases: int, valued: bool) -> Values:

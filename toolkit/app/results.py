@@ -21,7 +21,10 @@ def cases() -> dict[str, Case]:
 
 def rules_of(case: Case) -> dict[str, str]:
     """The rules that can choose an agreement for a case, in words."""
-    own = {f"best_for:{code}": f"{country_name(code)} gains as much as it can while nobody loses" for code in case.countries}
+    own = {
+        f"best_for:{code}": f"{country_name(code)} gains as much as it can while nobody loses"
+        for code in case.countries
+    }
     return {name: words[0].upper() + words[1:] for name, words in {**CONCEPTS, **own}.items()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -155,10 +156,9 @@ class Frontier:
         """How far a pair of utilities is from the frontier, and which point is better where one is."""
         first, last = self.corners[0], self.corners[-1]
         small_a, small_b = (_NOTHING * max(1.0, abs(most)) for most in (first.a, last.b))
-        falling = [(corner.a, corner.b) for corner in reversed(self.corners)]
-        rising = [(corner.b, corner.a) for corner in self.corners]
-        more_b = None if a > first.a + small_a else float(np.interp(a, *zip(*falling, strict=True))) - b
-        more_a = None if b > last.b + small_b else float(np.interp(b, *zip(*rising, strict=True))) - a
+        all_a, all_b = [corner.a for corner in self.corners], [corner.b for corner in self.corners]
+        more_a = None if b > last.b + small_b else float(np.interp(b, all_b, all_a)) - a
+        more_b = None if a > first.a + small_a else float(np.interp(a, all_a[::-1], all_b[::-1])) - b
         better = None
         if more_a is not None and more_b is not None and min(more_a / small_a, more_b / small_b) > -1:
             gain_a, gain_b = max(more_a, 0.0), max(more_b, 0.0)
@@ -171,10 +171,10 @@ class Frontier:
         return Distance(factor, more_a, more_b, better)
 
     def _crossing(self, sides: list[float]) -> Spot:
-        """The point where a line crosses the chain, from on which side of it the corners lie, rising along the chain."""
+        """The point where a line crosses the chain; ``sides`` of the line on which the corners lie rise along it."""
         if sides[0] >= 0:
             return Spot(((self.corners[0], 1.0),))
-        for edge, before, after in zip(self.edges, sides, sides[1:], strict=False):
+        for edge, (before, after) in zip(self.edges, pairwise(sides), strict=True):
             if after >= 0:
                 share = after / (after - before)
                 return Spot(((edge.start, share), (edge.end, 1 - share)))

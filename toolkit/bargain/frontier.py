@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from toolkit.bargain.corners import Corner, Distance, Edge, Frontier, Spot
 from toolkit.bargain.parties import Parties
@@ -45,7 +46,7 @@ def frontier(parties: Parties, a: str | Sequence[str], b: str | Sequence[str]) -
         else:
             ahead.append(between)
     corners = _extreme(chain, noise)
-    edges = tuple(Edge(start, end, _rate(start, end)) for start, end in zip(corners, corners[1:], strict=False))
+    edges = tuple(Edge(start, end, _rate(start, end)) for start, end in pairwise(corners))
     return Frontier(*sides, tuple(corners), edges)
 
 

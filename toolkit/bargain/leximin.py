@@ -47,13 +47,13 @@ def _raise(parties: Parties, rising: Mapping[str, float], largest: float, round_
     session, level = parties.session, ("leximin", "level", round_)
     session.add_column(level, float("-inf"))
     for name, size in rising.items():
-        session.add_row(("leximin", round_, name), [(largest / size, parties.utilities[name]), (-1.0, level)], lower=0.0)
+        session.add_row(
+            ("leximin", round_, name), [(largest / size, parties.utilities[name]), (-1.0, level)], lower=0.0
+        )
     return session.maximise([(1.0, level)])
 
 
-def _stopped(
-    parties: Parties, rising: Mapping[str, float], optimum: Optimum, largest: float, round_: int
-) -> list[str]:
+def _stopped(parties: Parties, rising: Mapping[str, float], optimum: Optimum, largest: float, round_: int) -> list[str]:
     """The parties that cannot rise above the level: a priced row says so at once, otherwise their most is sought."""
     level = optimum.objective
     stopped = [name for name in rising if optimum.price(("leximin", round_, name)) > _PRICED]

@@ -70,7 +70,7 @@ def nash(parties: Parties, ideals: Mapping[str, float], weights: Mapping[str, fl
 def _at_rest(parties: Parties) -> Point:
     """What the program grants where nobody can gain."""
     optimum = parties.session.maximise([(1.0, key) for key in parties.utilities.values()])
-    return Point({name: 0.0 for name in parties.names}, optimum)
+    return Point(dict.fromkeys(parties.names, 0.0), optimum)
 
 
 def _largest(parties: Parties, names: list[str], weights: Array) -> Optimum:
@@ -119,7 +119,7 @@ def _newton_step(rates: Array, powers: Array, slopes: Array) -> Array:
 
 
 def _best_length(change: Array, powers: Array, limit: float) -> float:
-    """How far to go along a direction: where Σ power · log utility stops rising, or the limit. ``change`` is relative."""
+    """How far to go along a relative change of utilities: until Σ power · log utility stops rising, or to the limit."""
     low, high = 0.0, limit
     if np.all(1.0 + limit * change > 0) and float(powers @ (change / (1.0 + limit * change))) >= 0:
         return limit

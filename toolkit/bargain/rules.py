@@ -48,4 +48,3 @@ def kalai_smorodinsky(parties: Parties, ideals: Mapping[str, float]) -> Point:
     """
     gaining = {name: most for name, most in ideals.items() if most > 0}
     return leximin(parties, gaining or dict.fromkeys(parties.names, 1.0))
-

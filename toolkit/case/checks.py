@@ -94,7 +94,10 @@ def _country_codes(case: Mapping[str, Any]) -> Iterator[Found]:
         else:
             remedy = "look the code up, for example KEN for Kenya"
         yield _found(
-            ("countries", code), f"unknown country '{code}'", "countries are named by their ISO 3166-1 alpha-3 code", remedy
+            ("countries", code),
+            f"unknown country '{code}'",
+            "countries are named by their ISO 3166-1 alpha-3 code",
+            remedy,
         )
 
 
@@ -104,10 +107,14 @@ def _corridors(case: Mapping[str, Any]) -> Iterator[Found]:
         path = ("corridors", name)
         parts = name.split("-")
         if len(parts) != 2 or not all(parts):
-            yield _found(path, f"'{name}' is not a corridor", "a corridor is named as KEN-GBR: sending, then receiving country")
+            yield _found(
+                path, f"'{name}' is not a corridor", "a corridor is named as KEN-GBR: sending, then receiving country"
+            )
             continue
         if parts[0] == parts[1]:
-            yield _found(path, "leads from a country to itself", "a corridor joins two countries", "correct one of the two codes")
+            yield _found(
+                path, "leads from a country to itself", "a corridor joins two countries", "correct one of the two codes"
+            )
             continue
         for code in parts:
             if code not in countries:
@@ -245,15 +252,23 @@ def _red_line(case: Mapping[str, Any], path: Path, line: Mapping[str, Any]) -> I
         yield _found(
             (*path, "value"), f"is {value:,.10g}", f"at most {declared.upper:,.10g} {declared.unit}".rstrip(), remedy
         )
-    for selector, known, what in (("country", countries, "country"), ("party", countries, "country"), ("corridor", corridors, "corridor")):
+    for selector, known, what in (
+        ("country", countries, "country"),
+        ("party", countries, "country"),
+        ("corridor", corridors, "corridor"),
+    ):
         named = line.get(selector)
         if isinstance(named, str) and known and named not in known:
-            yield _found((*path, selector), f"names {named}, which is no {what} of the case", f"one of {join(known, 'or')}")
+            yield _found(
+                (*path, selector), f"names {named}, which is no {what} of the case", f"one of {join(known, 'or')}"
+            )
     phase, phases = line.get("phase"), len(_list(case.get("phases")))
     if isinstance(phase, int) and phases and phase >= phases:
         yield _found((*path, "phase"), f"is {phase}", f"phases are numbered from 0 to {phases - 1}")
     if kind == "max_payment" and line.get("payer") is None and line.get("country") is None:
-        yield _found(path, "names neither a payer nor a country", "max_payment limits what somebody pays", "add payer or country")
+        yield _found(
+            path, "names neither a payer nor a country", "max_payment limits what somebody pays", "add payer or country"
+        )
     if kind == "max_payment" and line.get("payer") in ("worker", "fund") and line.get("country") is not None:
         yield _found(
             (*path, "country"),
@@ -272,10 +287,15 @@ def _red_line(case: Mapping[str, Any], path: Path, line: Mapping[str, Any]) -> I
                 )
     if line.get("hard") is False and line.get("penalty") is None:
         yield _found(
-            path, "may be breached but has no penalty", f"money per unit of breach ({declared.violation_unit})", "add penalty"
+            path,
+            "may be breached but has no penalty",
+            f"money per unit of breach ({declared.violation_unit})",
+            "add penalty",
         )
     if line.get("hard") is not False and line.get("penalty") is not None:
-        yield _found((*path, "penalty"), "has no effect on a hard red line", "", "add `hard: false` or remove the penalty")
+        yield _found(
+            (*path, "penalty"), "has no effect on a hard red line", "", "add `hard: false` or remove the penalty"
+        )
 
 
 def _red_lines(case: Mapping[str, Any]) -> Iterator[Found]:

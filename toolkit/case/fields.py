@@ -34,7 +34,8 @@ class Declared:
         """The limits in words, empty when there are none worth telling."""
         if self.at_least is None or self.at_most is None:
             return f"at least {self.at_least:g}" if self.at_least is not None else ""
-        return f"from {self.at_least:g} to {self.at_most:,.10g}"
+        most = f"{self.at_most:g}" if self.at_most < 10_000 else f"{self.at_most:,.0f}"
+        return f"from {self.at_least:g} to {most}"
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

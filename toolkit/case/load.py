@@ -55,7 +55,8 @@ def case_from_mapping(values: Mapping[str, Any], origin: str = "the case") -> Ca
 def _case(document: Document) -> Case:
     if not isinstance(document.values, Mapping):
         raise CaseError(
-            document.origin, [Problem("the file", "is not a case", "a mapping with name, years, phases, countries, corridors …")]
+            document.origin,
+            [Problem("the file", "is not a case", "a mapping with name, years, phases, countries, corridors …")],
         )
     bare, said, found = separate(document.values)
     provenance: dict[_Paths, Provenance] = {}
@@ -93,7 +94,12 @@ def _without_effect(case: Case) -> list[Found]:
     return [
         (
             ("red_lines", index),
-            Problem("", f"{line.kind} is about nothing in this case", "a corridor, country and cadre that meet", "widen or remove it"),
+            Problem(
+                "",
+                f"{line.kind} is about nothing in this case",
+                "a corridor, country and cadre that meet",
+                "widen or remove it",
+            ),
         )
         for index, line in enumerate(case.red_lines)
         if is_empty(case, line)
@@ -173,7 +179,9 @@ def _shown(value: Any) -> str:
         return "empty"
     if isinstance(value, str):
         return f"the text '{value[:60]}'"
-    return "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, Mapping) else str(value)[:60]
+    return (
+        "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, Mapping) else str(value)[:60]
+    )
 
 
 def _if_per_cent(value: Any, at_most: float | None) -> str:
@@ -207,21 +215,36 @@ def _ranges(bare: Any, provenance: Mapping[_Paths, Provenance]) -> list[Found]:
             if sign * limit < sign * value:
                 word = "above" if part == "low" else "below"
                 remedy = "correct the range or the value"
-                found.append(((*path, part), Problem("", f"is {limit:g}, {word} the value {value:g}", "low ≤ value ≤ high", remedy)))
+                found.append(
+                    (
+                        (*path, part),
+                        Problem("", f"is {limit:g}, {word} the value {value:g}", "low ≤ value ≤ high", remedy),
+                    )
+                )
             if field and field.at_most is not None and limit > field.at_most:
                 remedy = _if_per_cent(limit, field.at_most)
-                found.append(((*path, part), Problem("", f"is {_shown(limit)}", f"{field.description}: {field.limits}", remedy)))
+                found.append(
+                    ((*path, part), Problem("", f"is {_shown(limit)}", f"{field.description}: {field.limits}", remedy))
+                )
             if field and field.at_least is not None and limit < field.at_least:
-                found.append(((*path, part), Problem("", f"is {_shown(limit)}", f"{field.description}: {field.limits}", "check the sign")))
+                found.append(
+                    (
+                        (*path, part),
+                        Problem("", f"is {_shown(limit)}", f"{field.description}: {field.limits}", "check the sign"),
+                    )
+                )
     return found
 
 
 def _sources(bare: Mapping[str, Any], provenance: Mapping[_Paths, Provenance]) -> list[Found]:
-    known = bare.get("sources") if isinstance(bare.get("sources"), Mapping) else {}
+    given = bare.get("sources")
+    known: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     found: list[Found] = []
     for path, origin in provenance.items():
         if origin.source is not None and origin.source not in known:
             close = nearest(origin.source, known)
             remedy = f"did you mean {join(close, 'or')}?" if close else f"add {origin.source} under `sources`"
-            found.append(((*path, "source"), Problem("", f"unknown source '{origin.source}'", "a key of `sources`", remedy)))
+            found.append(
+                ((*path, "source"), Problem("", f"unknown source '{origin.source}'", "a key of `sources`", remedy))
+            )
     return found

@@ -140,18 +140,22 @@ class _Builder:
         where = f"{place(path)} (line {line})"
         if id(node) in self._seen or len(path) > _DEEPEST:
             self.problems.append(
-                Problem(where, "repeats another part by an anchor, or is nested too deeply", "plain values", "write it out")
+                Problem(
+                    where, "repeats another part by an anchor, or is nested too deeply", "plain values", "write it out"
+                )
             )
             return None
         self._seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            self.problems.append(Problem(where, f"has the tag {node.tag}", "plain values without tags", "remove the tag"))
+            self.problems.append(
+                Problem(where, f"has the tag {node.tag}", "plain values without tags", "remove the tag")
+            )
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path, where)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node)
+        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...], where: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -165,16 +169,17 @@ class _Builder:
             found[key] = self.build(value_node, (*path, key))
         return found
 
-    @staticmethod
-    def _scalar(node: yaml.ScalarNode) -> Any:
-        written = str(node.value)
-        if node.style in ("'", '"', "|", ">"):
-            return written
-        word = written.lower()
-        if word in _WORDS:
-            return _WORDS[word]
-        if word in _NOT_FINITE:
-            return _NOT_FINITE[word]
-        if _INTEGER.fullmatch(written):
-            return int(written) if len(written) < 20 else float(written)
-        return float(written) if _DECIMAL.fullmatch(written) else written
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    """A plain value by the rules of YAML 1.2; what is quoted is text."""
+    written = str(node.value)
+    if node.style in ("'", '"', "|", ">"):
+        return written
+    word = written.lower()
+    if word in _WORDS:
+        return _WORDS[word]
+    if word in _NOT_FINITE:
+        return _NOT_FINITE[word]
+    if _INTEGER.fullmatch(written):
+        return int(written) if len(written) < 20 else float(written)
+    return float(written) if _DECIMAL.fullmatch(written) else written

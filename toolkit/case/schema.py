@@ -39,9 +39,12 @@ __all__ = [
     "in_phase",
 ]
 
-Cadre = Literal["physician", "nurse", "midwife", "dentist", "pharmacist", "caregiver", "allied"]
-Payer = Literal["sending", "receiving", "worker", "fund"]
-Item = Literal[
+Cadre = str
+Payer = str
+Item = str
+_Cadre = Literal["physician", "nurse", "midwife", "dentist", "pharmacist", "caregiver", "allied"]
+_Payer = Literal["sending", "receiving", "worker", "fund"]
+_Item = Literal[
     "training",
     "training_capacity",
     "recruitment",
@@ -53,9 +56,9 @@ Item = Literal[
     "remote_service",
     "system_support",
 ]
-CADRES: tuple[Cadre, ...] = get_args(Cadre)
-PAYERS: tuple[Payer, ...] = get_args(Payer)
-ITEMS: tuple[Item, ...] = get_args(Item)
+CADRES: tuple[Cadre, ...] = get_args(_Cadre)
+PAYERS: tuple[Payer, ...] = get_args(_Payer)
+ITEMS: tuple[Item, ...] = get_args(_Item)
 SPENT_IN_SENDING_COUNTRY: tuple[Item, ...] = (
     "training",
     "training_capacity",
@@ -165,12 +168,18 @@ class CountryCadre(Record):
     funded_posts_growth: float = growth("growth of funded posts")
     graduates: float = people("graduates of the first year", "people a year")
     graduates_growth: float = growth("growth of the number of graduates")
-    other_inflow: float = people("people who join otherwise, foreign recruits outside the case included", "people a year")
+    other_inflow: float = people(
+        "people who join otherwise, foreign recruits outside the case included", "people a year"
+    )
     exit_rate: float = share("part of the workforce that retires, dies or leaves the profession", "per year")
-    emigration_rate: float = share("part of the workforce that emigrates, to all destinations, with no agreement", "per year")
+    emigration_rate: float = share(
+        "part of the workforce that emigrates, to all destinations, with no agreement", "per year"
+    )
     max_retained_share: float = share("largest part of emigration that retention can prevent", "share", 1.0)
     max_kept_share: float = share("largest part of exits that retention can prevent", "share", 1.0)
-    service_value: float = price("value of one more filled post for one year, net of its pay", "money per post and year")
+    service_value: float = price(
+        "value of one more filled post for one year, net of its pay", "money per post and year"
+    )
 
 
 class Country(Record):
@@ -181,7 +190,10 @@ class Country(Record):
         "welfare cost of one unit of public money", "money per money", default=1.0, at_least=1, at_most=5
     )
     support_value: float = declared(
-        "what one unit of earmarked system support received is worth to the country", "money per money", default=1.0, at_most=5
+        "what one unit of earmarked system support received is worth to the country",
+        "money per money",
+        default=1.0,
+        at_most=5,
     )
     remittance_weight: float = share("share of remittances that the country counts as its own gain", "share")
     budget: PhasedMoney | None = Field(  # type: ignore[valid-type]
@@ -213,7 +225,9 @@ class Training(Record):
     years: int = declared("length of the training", "years", default=0, at_most=10)
     completion: float = share("share of places that lead to a graduate", "share", 1.0)
     cost_per_place: float = price("whole cost of one place, committed when it opens", "money per place")
-    capacity_cost: float = price("cost of keeping one new place's teaching capacity running", "money per place and year")
+    capacity_cost: float = price(
+        "cost of keeping one new place's teaching capacity running", "money per place and year"
+    )
 
 
 class RetentionTier(Record):
@@ -263,8 +277,12 @@ class CorridorCadre(Record):
     )
     would_have_left: float = share("share of recruits who would have left the sending country anyway", "share")
     would_have_come: float = share("share of recruits who would have come to the receiving country anyway", "share")
-    share_of_emigrants: float = share("part of the sending country's emigrants who go to this receiving country", "share")
-    licensed_share: float = share("share of recruits who come to practise at their level without bridging", "share", 1.0)
+    share_of_emigrants: float = share(
+        "part of the sending country's emigrants who go to this receiving country", "share"
+    )
+    licensed_share: float = share(
+        "share of recruits who come to practise at their level without bridging", "share", 1.0
+    )
     licensed_share_bridged: float | None = share(
         "share of recruits who come to practise at their level with bridging; absent means as without", "share", None
     )
@@ -322,11 +340,11 @@ class RedLine(Record):
     party: str | None = text("country that holds it", None)
     country: str | None = text("country it is about; absent means all", None)
     corridor: str | None = text("corridor it is about, as KEN-GBR; absent means all", None)
-    cadre: Cadre | None = text("cadre it is about; absent means all", None)
+    cadre: _Cadre | None = text("cadre it is about; absent means all", None)
     phase: int | None = Field(
         None, description="phase it is about, from 0; absent means all", ge=0, json_schema_extra={"unit": "number"}
     )
-    payer: Payer | None = text("payer it is about, for max_payment", None)
+    payer: _Payer | None = text("payer it is about, for max_payment", None)
     value: float | None = declared("threshold", "by kind", default=None, at_most=_MONEY)
     hard: bool = Field(True, description="whether it must hold", json_schema_extra={"unit": "true or false"})
     penalty: float | None = declared(
@@ -364,9 +382,11 @@ class Case(Record):
     currency: str = Field(description="currency of every amount", json_schema_extra={"unit": "ISO 4217 code"})
     price_year: int = required("year whose prices the amounts are in", "year", at_least=1990, at_most=2100)
     countries: dict[str, Country] = Field(description="countries by ISO 3166-1 alpha-3 code")
-    corridors: dict[str, Corridor] = Field(description="corridors as KEN-GBR: from the sending to the receiving country")
-    fund: Fund = Field(Fund(), description="third party that may pay")
-    payment_shares: dict[Item, dict[Payer, Bounds]] = Field(
+    corridors: dict[str, Corridor] = Field(
+        description="corridors as KEN-GBR: from the sending to the receiving country"
+    )
+    fund: Fund = Field(Fund.model_validate({}), description="third party that may pay")
+    payment_shares: dict[_Item, dict[_Payer, Bounds]] = Field(
         default_factory=dict,
         description="lowest and highest part of each item that each payer may bear; absent means [0, 1]",
         json_schema_extra={"unit": "shares"},
@@ -387,7 +407,8 @@ class Case(Record):
 
     def bounds(self, item: Item, payer: Payer) -> tuple[float, float]:
         """Lowest and highest part of an item that a payer may bear: ``payment_shares``, [0, 1] where absent."""
-        return self.payment_shares.get(item, {}).get(payer, (0.0, 1.0))
+        shares: Mapping[str, Mapping[str, tuple[float, float]]] = self.payment_shares  # type: ignore[assignment]
+        return shares.get(item, {}).get(payer, (0.0, 1.0))
 
     def corridor_cadres(self) -> Iterator[tuple[str, Cadre, CorridorCadre]]:
         """Every corridor and cadre that moves on it, in a fixed order."""

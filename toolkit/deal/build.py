@@ -80,7 +80,7 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
 
 
 def _first_unit(case: Case) -> float:
-    """A power of ten of the currency from the size of the case: recruits over the agreement times what a post is worth."""
+    """A power of ten of the currency from the size of the case: recruits times years times what a post is worth."""
     size = sum(
         max(record.max_recruits) * case.years * (case.countries[name.split("-")[1]].cadres[cadre].service_value or 1.0)
         for name, cadre, record in case.corridor_cadres()

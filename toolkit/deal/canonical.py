@@ -36,7 +36,8 @@ def activity_sizes(model: Model) -> Iterator[tuple[Key, int, float]]:
 
 
 def _sizes(record: CorridorCadre, years: int) -> dict[str, float]:
-    most, training = max(record.max_recruits), record.training
+    most: float = max(record.max_recruits)
+    training = record.training
     return {
         "recruits": most,
         "candidates": most / record.pass_rate if record.pass_rate else 0.0,
@@ -62,7 +63,7 @@ def _cost_size(model: Model, corridor: str, cadre: Cadre, item: Item) -> float:
 def _support_size(model: Model) -> float:
     """System support has no limit of its own: its size is what all other items cost at their most, in money units."""
     return sum(
-        _cost_size(model, name, cadre, item)  # type: ignore[arg-type]
+        _cost_size(model, name, cadre, item)
         for name in model.case.corridors
         for cadre, item in model.items_on(name)
         if cadre
@@ -87,7 +88,7 @@ def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None
             distance.append((weight, _distance(session, [(1.0, key)], _referred(key, model.unit, reference), key)))
         for name in model.case.corridors:
             for cadre, item in model.items_on(name):
-                size = _cost_size(model, name, cadre, item) if cadre else support  # type: ignore[arg-type]
+                size = _cost_size(model, name, cadre, item) if cadre else support
                 for phase in model.phases:
                     weight = model.case.phases[phase] / years / (size or 1.0)
                     for gap in _share_distances(deal, name, cadre, item, phase, reference):
@@ -96,7 +97,7 @@ def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None
 
 
 def _distance(session: Session, terms: list[Term], target: float, key: Key) -> Key:
-    """The key of a column that is at least ``|terms - target|``; the key itself where that is its own distance from 0."""
+    """A column that is at least ``|terms - target|``: the column itself where that is its own distance from 0."""
     if len(terms) == 1 and target == 0.0:
         return key
     gap = ("gap", *key)
@@ -134,8 +135,8 @@ def _shares(
     deal: Deal, corridor: str, cadre: str, item: Item, phase: int, reference: Terms | None
 ) -> Mapping[str, float]:
     drafted = {
-        payer: reference.shares[corridor, cadre or None, item, payer, phase]  # type: ignore[index]
+        payer: reference.shares[corridor, cadre or None, item, payer, phase]
         for payer in PAYERS
         if reference is not None and (corridor, cadre or None, item, payer, phase) in reference.shares
     }
-    return drafted or reference_shares(deal.case, corridor, item, phase)  # type: ignore[return-value]
+    return drafted or reference_shares(deal.case, corridor, item, phase)

@@ -25,7 +25,10 @@ def add_payment_rows(model: Model) -> None:
                         least = [*part, *((low * amount, column) for amount, column in negative_cost)]
                         model.program.at_least(("share_low", *at, payer, phase), least, 0.0)
                     if 0 < high < 1:
-                        most = [*((high * amount, column) for amount, column in cost), *model.payment(*at, payer, phase, -1.0)]
+                        most = [
+                            *((high * amount, column) for amount, column in cost),
+                            *model.payment(*at, payer, phase, -1.0),
+                        ]
                         model.program.at_least(("share_high", *at, payer, phase), most, 0.0)
 
 

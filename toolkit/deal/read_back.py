@@ -34,15 +34,14 @@ def _tidy(value: float, nothing: float = _NOBODY, unit: float = 1.0) -> float:
     return 0.0 if value < nothing else float(f"{value * unit:.9g}")
 
 
-def _cadre_terms(
-    model: Model, optimum: Optimum, corridor: str, cadre: Cadre, record: CorridorCadre
-) -> CadreTerms:
+def _cadre_terms(model: Model, optimum: Optimum, corridor: str, cadre: Cadre, record: CorridorCadre) -> CadreTerms:
     def per_phase(activity: str) -> tuple[float, ...]:
         return tuple(_tidy(optimum.value((activity, corridor, cadre, phase))) for phase in model.phases)
 
     tiers = range(len(record.retention))
     retained = tuple(
-        tuple(_tidy(optimum.value(("retained", corridor, cadre, phase, tier))) for tier in tiers) for phase in model.phases
+        tuple(_tidy(optimum.value(("retained", corridor, cadre, phase, tier))) for tier in tiers)
+        for phase in model.phases
     )
     others = {activity: per_phase(activity) for activity in ACTIVITIES if activity != "retained"}
     return CadreTerms(**others, retained=retained)
@@ -53,7 +52,7 @@ def _shares(model: Model, optimum: Optimum) -> dict[ShareKey, float]:
     shares: dict[ShareKey, float] = {}
     for name in model.case.corridors:
         for at_cadre, item in model.items_on(name):
-            cadre: Cadre | None = at_cadre or None  # type: ignore[assignment]
+            cadre: Cadre | None = at_cadre or None
             for phase in model.phases:
                 paid = {
                     payer: _tidy(optimum.value(("payment", name, at_cadre, item, payer, phase)), _NO_MONEY)

@@ -73,20 +73,20 @@ def _per_cadre_and_phase(model: Model, line: RedLine) -> Iterator[tuple[str, str
 
 
 def _min_recruits(model: Model, line: RedLine) -> Rows:
-    """m ≥ value."""
+    """M ≥ value."""
     for at in _per_cadre_and_phase(model, line):
         yield at, [(1.0, ("recruits", *at))], line.threshold
 
 
 def _max_recruits(model: Model, line: RedLine) -> Rows:
-    """m ≤ value."""
+    """M ≤ value."""
     for at in _per_cadre_and_phase(model, line):
         yield at, [(-1.0, ("recruits", *at))], -line.threshold
 
 
 def _completion(model: Model, corridor: str, cadre: str) -> tuple[float, int]:
     """κ and L."""
-    training = model.case.corridors[corridor].cadres[cadre].training  # type: ignore[index]
+    training = model.case.corridors[corridor].cadres[cadre].training
     return (training.completion, training.years) if training else (0.0, 0)
 
 
@@ -114,35 +114,29 @@ def _into_sending_country(
     model: Model, corridor: str, phase: int, coefficient: float, items: tuple[Item, ...] = SPENT_IN_SENDING_COUNTRY
 ) -> list[Term]:
     """Payments by the receiving country and the fund on items spent in the sending country."""
-    return [
-        term
-        for payer in _FROM_OUTSIDE
-        for term in model.payments_for(corridor, payer, phase, coefficient, items)  # type: ignore[arg-type]
-    ]
+    return [term for payer in _FROM_OUTSIDE for term in model.payments_for(corridor, payer, phase, coefficient, items)]
 
 
 def _contribution(model: Model, line: RedLine, sign: float) -> Rows:
     for name in selection.corridors(model.case, line):
         for phase in selection.phases(model.case, line):
             per_recruit = -sign * line.threshold / model.unit
-            recruits = [
-                (per_recruit, ("recruits", name, cadre, phase)) for cadre in model.case.corridors[name].cadres
-            ]
+            recruits = [(per_recruit, ("recruits", name, cadre, phase)) for cadre in model.case.corridors[name].cadres]
             yield (name, phase), [*_into_sending_country(model, name, phase, sign), *recruits], 0.0
 
 
 def _min_contribution_per_recruit(model: Model, line: RedLine) -> Rows:
-    """payments from outside ≥ value · Σ_c m."""
+    """Payments from outside ≥ value · Σ_c m."""
     return _contribution(model, line, 1.0)
 
 
 def _max_contribution_per_recruit(model: Model, line: RedLine) -> Rows:
-    """payments from outside ≤ value · Σ_c m."""
+    """Payments from outside ≤ value · Σ_c m."""
     return _contribution(model, line, -1.0)
 
 
 def _min_share_spent_on_training(model: Model, line: RedLine) -> Rows:
-    """payments from outside on training and capacity ≥ value · payments from outside."""
+    """Payments from outside on training and capacity ≥ value · payments from outside."""
     for name in selection.corridors(model.case, line):
         for phase in selection.phases(model.case, line):
             on_training = _into_sending_country(model, name, phase, 1.0, ("training", "training_capacity"))
@@ -184,7 +178,7 @@ def _min_gain(model: Model, line: RedLine) -> Rows:
 
 
 def _max_payment(model: Model, line: RedLine) -> Rows:
-    """payments by the payer a year ≤ value."""
+    """Payments by the payer a year ≤ value."""
     for who, pairs in selection.payer_groups(model.case, line).items():
         for phase in selection.phases(model.case, line):
             terms: list[Term] = []
@@ -192,7 +186,7 @@ def _max_payment(model: Model, line: RedLine) -> Rows:
                 cadres = selection.cadres_on(model.case, line, name)
                 for at_cadre, item in model.items_on(name):
                     if at_cadre in cadres or (item == "system_support" and line.cadre is None):
-                        terms += model.payment(name, at_cadre, item, payer, phase, -1.0)  # type: ignore[arg-type]
+                        terms += model.payment(name, at_cadre, item, payer, phase, -1.0)
             yield (who, phase), terms, -line.threshold / model.unit
 
 

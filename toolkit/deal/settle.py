@@ -76,7 +76,9 @@ def _known(case: Case, solution: str) -> tuple[str, str]:
     known = [*CONCEPTS, *(f"best_for:{code}" for code in case.countries)]
     close = nearest(solution, known)
     remedy = f"did you mean {join(close, 'or')}?" if close else ""
-    raise InputError("the request", [Problem("solution", f"unknown concept '{solution}'", f"one of {join(known, 'or')}", remedy)])
+    raise InputError(
+        "the request", [Problem("solution", f"unknown concept '{solution}'", f"one of {join(known, 'or')}", remedy)]
+    )
 
 
 def _why(concept: str, country: str) -> str:
@@ -120,7 +122,9 @@ def _understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
     """
     found: Pieces = {}
     for country in _reinvesting(deal):
-        broken = [key for key, miss in outcome.crossed.items() if key[0] == "red_line" and key[2:] == (country,) and miss > 0]
+        broken = [
+            key for key, miss in outcome.crossed.items() if key[0] == "red_line" and key[2:] == (country,) and miss > 0
+        ]
         if not any(deal.case.red_lines[int(key[1])].kind == "min_reinvested_share_of_gain" for key in broken):
             continue
         i = outcome.consequences.axes.countries.index(country)
@@ -145,5 +149,6 @@ def _must_be_reproduced(deal: Deal, optimum: Optimum, outcome: Outcome) -> None:
     for country, gain in outcome.gains.items():
         if abs(gain - promised[country]) > _REPRODUCED * size:
             raise SolverFailed(
-                f"the program promises {country_name(country)} {promised[country]:.6g}, the simulation of the same terms gives {gain:.6g}"
+                f"the program promises {country_name(country)} {promised[country]:.6g}, "
+                f"the simulation of the same terms gives {gain:.6g}"
             )

@@ -83,7 +83,9 @@ class Solution:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table of the outcome by name, with the binding limits."""
-        binding = pd.DataFrame([entry.to_dict() for entry in self.binding], columns=["limit", "party", "price", "unit", "key"])
+        binding = pd.DataFrame(
+            [entry.to_dict() for entry in self.binding], columns=["limit", "party", "price", "unit", "key"]
+        )
         countries = indicators.by_country(self.outcome)
         countries["ideal"] = [self.ideals[name] for name in countries["country"]]
         countries["share_of_ideal"] = [self.shares_of_ideal[name] for name in countries["country"]]

@@ -10,10 +10,12 @@ from toolkit.linear.program import Term
 __all__ = ["Pieces", "add_gain_rows", "gained_service"]
 
 Pieces = dict[tuple[str, str, int], str]
-"""For a country, cadre and year: whether ``staff`` or ``posts`` sets the filled posts; used where E is not pushed up."""
+"""For a country, cadre and year: whether ``staff`` or ``posts`` stands for the filled posts where nothing lifts E."""
 
 
-def gained_service(model: Model, country: str, coefficient: float, pieces: Pieces | None = None) -> tuple[list[Term], float]:
+def gained_service(
+    model: Model, country: str, coefficient: float, pieces: Pieces | None = None
+) -> tuple[list[Term], float]:
     """Σ_{t=1..H} β^t Σ_c ``service_value``·ΔY[t] in money units, times a coefficient: terms and a constant.
 
     ΔY = E + D - Ē. Where ``pieces`` names people or posts as what sets E, their amount stands in its place: at least E

@@ -49,7 +49,7 @@ class Model:
 
     def without_path(self, path: np.ndarray, country: str, cadre: str) -> np.ndarray:
         """One country's and cadre's path out of ``without``."""
-        found: np.ndarray = path[self.axes.countries.index(country), self.axes.cadres.index(cadre)]  # type: ignore[arg-type]
+        found: np.ndarray = path[self.axes.countries.index(country), self.axes.cadres.index(cadre)]
         return found
 
     def in_year(self, name: str, corridor: str, cadre: str, year: int, coefficient: float) -> list[Term]:
@@ -62,7 +62,9 @@ class Model:
         """A state in a year 1..H; nothing in year 0, where all changes are 0."""
         return [(coefficient, (name, place, cadre, year))] if year > 0 and coefficient else []
 
-    def payment(self, corridor: str, cadre: str, item: Item, payer: Payer, phase: int, coefficient: float) -> list[Term]:
+    def payment(
+        self, corridor: str, cadre: str, item: Item, payer: Payer, phase: int, coefficient: float
+    ) -> list[Term]:
         """A payment a year; nothing where the payer may not pay for the item or the item cannot arise."""
         key = ("payment", corridor, cadre, item, payer, phase)
         return [(coefficient, key)] if key in self.program.columns else []
@@ -93,7 +95,7 @@ class Model:
         """The cost of an item a year, in money units (specification, section 5)."""
         if item == "system_support":
             return [(1.0, ("system_support", corridor, phase))]
-        record = self.case.corridors[corridor].cadres[cadre]  # type: ignore[index]
+        record = self.case.corridors[corridor].cadres[cadre]
         if item == "retention":
             tiers = enumerate(record.retention)
             return [(tier.cost / self.unit, ("retained", corridor, cadre, phase, j)) for j, tier in tiers]
@@ -159,4 +161,3 @@ def _add_activities(model: Model, corridor: str, cadre: str, record: CorridorCad
     column(("posts", *at), upper=record.posts.max if record.posts else 0.0)
     column(("returned", *at))
     column(("remote_service", *at))
-

@@ -6,35 +6,48 @@ from toolkit.case.schema import CorridorCadre
 from toolkit.deal.variables import Model
 from toolkit.linear.program import Term
 
-__all__ = ["add_instrument_rows", "add_retention_rows", "add_service_rows", "add_workers_abroad_rows", "add_workforce_rows", "extra_posts", "staff_change"]
+__all__ = [
+    "add_instrument_rows",
+    "add_retention_rows",
+    "add_service_rows",
+    "add_workers_abroad_rows",
+    "add_workforce_rows",
+    "extra_posts",
+    "staff_change",
+]
 
 
 def add_instrument_rows(model: Model) -> None:
-    """m ≤ η·h;  b ≤ m;  n ≤ ``spare_places`` + u;  ψ ≤ ``returns.max_share``·N[t];  d ≤ ``remote_service.max_share``·M[t]."""
+    """M ≤ η·h;  b ≤ m;  n ≤ ``spare_places`` + u;  and in every year of a phase:
+
+    ψ ≤ ``returns.max_share``·N[t];  d ≤ ``remote_service.max_share``·M[t].
+    """
     program = model.program
     for name, cadre, record in model.case.corridor_cadres():
         for phase in model.phases:
             at = (name, cadre, phase)
             recruits = ("recruits", *at)
-            program.at_least(
-                ("candidates_pass", *at), [(record.pass_rate, ("candidates", *at)), (-1.0, recruits)], 0.0
-            )
+            program.at_least(("candidates_pass", *at), [(record.pass_rate, ("candidates", *at)), (-1.0, recruits)], 0.0)
             program.at_least(("bridged", *at), [(1.0, recruits), (-1.0, ("bridged", *at))], 0.0)
             spare = record.training.spare_places if record.training else 0.0
-            program.at_least(
-                ("places", *at), [(1.0, ("capacity", *at)), (-1.0, ("places", *at))], -spare
-            )
+            program.at_least(("places", *at), [(1.0, ("capacity", *at)), (-1.0, ("places", *at))], -spare)
         returns = record.returns.max_share if record.returns else 0.0
         remote = record.remote_service.max_share if record.remote_service else 0.0
         for year in range(model.case.years):
             program.at_least(
                 ("returns", name, cadre, year),
-                [*model.state("licensed", name, cadre, year, returns), *model.in_year("returned", name, cadre, year, -1.0)],
+                [
+                    *model.state("licensed", name, cadre, year, returns),
+                    *model.in_year("returned", name, cadre, year, -1.0),
+                ],
                 0.0,
             )
             program.at_least(
                 ("remote_service", name, cadre, year),
-                [*model.state("abroad", name, cadre, year, remote), *model.in_year("remote_service", name, cadre, year, -1.0)],
+                [
+                    *model.state("abroad", name, cadre, year, remote),
+                    *model.in_year("remote_service", name, cadre, year, -1.0),
+                ],
                 0.0,
             )
 
@@ -89,14 +102,15 @@ def _kept(
     if year >= model.case.years or coefficient == 0:
         return []
     phase = model.case.phase_of_year[year]
-    tiers = enumerate(model.case.corridors[corridor].cadres[cadre].retention)  # type: ignore[index]
-    return [
-        (coefficient, ("retained", corridor, cadre, phase, j)) for j, tier in tiers if tier.acts_on in acting_on
-    ]
+    tiers = enumerate(model.case.corridors[corridor].cadres[cadre].retention)
+    return [(coefficient, ("retained", corridor, cadre, phase, j)) for j, tier in tiers if tier.acts_on in acting_on]
 
 
 def add_workforce_rows(model: Model) -> None:
-    """S[t+1] = (1 - exit - emigration)·S[t] + Σ_{k from i} gained - Σ_{k into i} ω·Σ q, as the change against no agreement."""
+    """S[t+1] = (1 - exit - emigration)·S[t] + Σ_{k from i} gained - Σ_{k into i} ω·Σ q.
+
+    S is the change against no agreement, in which graduates and other inflow drop out.
+    """
     case = model.case
     for country, numbers in case.countries.items():
         for cadre, record in numbers.cadres.items():
@@ -130,14 +144,16 @@ def add_retention_rows(model: Model) -> None:
                     terms = model.state("workforce", country, cadre, year, rate)
                     for name in leaving:
                         terms += _kept(model, name, cadre, year, -1.0, (acts_on,))
-                    model.program.at_least(("retention", country, cadre, acts_on, year), terms, -rate * float(without[year]))
+                    model.program.at_least(
+                        ("retention", country, cadre, acts_on, year), terms, -rate * float(without[year])
+                    )
 
 
 def staff_change(model: Model, country: str, cadre: str, year: int, coefficient: float) -> list[Term]:
     """S[t] + Σ_{k into i} (1-δʳ)·N[t], as the change against no agreement."""
     terms = model.state("workforce", country, cadre, year, coefficient)
     for name in model.case.entering(country):
-        record = model.case.corridors[name].cadres.get(cadre)  # type: ignore[call-overload]
+        record = model.case.corridors[name].cadres.get(cadre)
         if record is not None:
             terms += model.state("licensed", name, cadre, year, coefficient * (1 - record.would_have_come))
     return terms
@@ -165,4 +181,6 @@ def add_service_rows(model: Model) -> None:
                 filled = model.state("service", *at, 1.0)
                 people = [*filled, *staff_change(model, *at, -1.0)]
                 model.program.at_most(("filled_by_staff", *at), people, float(staff[year] - service[year]))
-                model.program.at_most(("filled_posts", *at), [*filled, *extra_posts(model, *at, -1.0)], float(posts[year] - service[year]))
+                model.program.at_most(
+                    ("filled_posts", *at), [*filled, *extra_posts(model, *at, -1.0)], float(posts[year] - service[year])
+                )

@@ -1,1 +1,1 @@
-"""Linear programs with keyed columns and rows: the only package that knows PuLP and HiGHS, and it knows nothing else."""
+"""Linear programs with keyed columns and rows: the only package that knows PuLP and HiGHS, and all it knows."""

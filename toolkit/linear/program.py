@@ -27,7 +27,7 @@ _FAR = math.inf
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """A program as plain arrays: bounds of columns and rows, and the matrix row by row (``start``, ``index``, ``value``)."""
+    """A program as plain arrays: bounds of columns and rows; the matrix by row in ``start``, ``index``, ``value``."""
 
     column_lower: Array
     column_upper: Array

@@ -45,7 +45,7 @@ class Optimum:
         return float(self._activity[self._rows[key]])
 
     def price(self, key: Key) -> float:
-        """What the objective gains per unit by which a row's bound is relaxed: 0 or more, whatever the solver's sign."""
+        """What the objective gains per unit by which a row's bound is relaxed: 0 or more, whatever the solver."""
         return abs(float(self._duals[self._rows[key]]))
 
     def bound_price(self, key: Key) -> float:
@@ -57,8 +57,8 @@ class Session(ABC):
     """A program with its changes. ``maximise`` and ``minimise`` may be called any number of times.
 
     ``tolerance`` is the largest relative difference between primal and dual objective that is accepted,
-    ``feasibility`` the largest miss of a limit relative to the terms in it, ``dual_noise`` what counts as no price, ``rounding`` the relative error of a value
-    that is read from one solve and imposed on the next.
+    ``feasibility`` the largest miss of a limit relative to the terms in it, ``dual_noise`` what counts as no price,
+    ``rounding`` the relative error of a value that is read from one solve and imposed on the next.
     """
 
     tolerance = 1e-8
@@ -159,7 +159,11 @@ class Session(ABC):
             self._drop(columns, rows)
             self.columns = {key: number for key, number in self.columns.items() if number < columns}
             self.rows = {key: number for key, number in self.rows.items() if number < rows}
-            self._row_of, self._index, self._value = self._row_of[:entries], self._index[:entries], self._value[:entries]
+            self._row_of, self._index, self._value = (
+                self._row_of[:entries],
+                self._index[:entries],
+                self._value[:entries],
+            )
             self._lower, self._upper, self._row_lower, self._row_upper = kept
             self._cost = self._cost[:columns]
             self._push_all_bounds()
@@ -186,7 +190,7 @@ class Session(ABC):
         for attempt in range(self._attempts):
             self.solves += 1
             values, duals = self._solve(cost, attempt)
-            activity = np.bincount(self._row_of, self._value * values[self._index], len(self._row_lower))
+            activity = self._by_row(self._value * values[self._index])
             reduced = cost - np.bincount(self._index, self._value * duals[self._row_of], len(cost))
             reason = self._flaw(cost, values, activity, duals, reduced)
             if not reason:
@@ -194,9 +198,13 @@ class Session(ABC):
                 return Optimum(objective, dict(self.columns), dict(self.rows), values, activity, duals, reduced)
         raise SolverFailed(f"the solver's answer does not pass the check of an optimum: {reason}")
 
+    def _by_row(self, entries: Array) -> Array:
+        """Entries of the matrix added up by row."""
+        return np.bincount(self._row_of, entries, len(self._row_lower)).astype(np.float64)
+
     def _flaw(self, cost: Array, values: Array, activity: Array, duals: Array, reduced: Array) -> str:
         """What is wrong with an optimum, empty when nothing is: limits kept, and primal and dual objective agree."""
-        terms = np.bincount(self._row_of, np.abs(self._value * values[self._index]), len(self._row_lower))
+        terms = self._by_row(np.abs(self._value * values[self._index]))
         outside = max(
             _largest(self._row_lower - activity, 1 + terms),
             _largest(activity - self._row_upper, 1 + terms),
@@ -218,22 +226,32 @@ class Session(ABC):
     def _solve(self, cost: Array, attempt: int) -> tuple[Array, Array]:
         """Values of columns and dual values of rows (change of the minimum per unit of the row's bound)."""
 
-    def _push_column(self, lower: float, upper: float) -> None: ...
+    # what a solver that stays alive is told; one that gets the whole program at every solve needs none of it
 
-    def _push_row(self, lower: float, upper: float, index: NDArray[np.int32], value: Array) -> None: ...
+    def _push_column(self, lower: float, upper: float) -> None:
+        """A column was added."""
 
-    def _push_column_bounds(self, number: int, lower: float, upper: float) -> None: ...
+    def _push_row(self, lower: float, upper: float, index: NDArray[np.int32], value: Array) -> None:
+        """A row was added."""
 
-    def _push_row_bounds(self, number: int, lower: float, upper: float) -> None: ...
+    def _push_column_bounds(self, number: int, lower: float, upper: float) -> None:
+        """The bounds of a column changed."""
 
-    def _push_all_bounds(self) -> None: ...
+    def _push_row_bounds(self, number: int, lower: float, upper: float) -> None:
+        """The bounds of a row changed."""
 
-    def _drop(self, columns: int, rows: int) -> None: ...
+    def _push_all_bounds(self) -> None:
+        """Any bounds may have changed."""
+
+    def _drop(self, columns: int, rows: int) -> None:
+        """All but the first columns and rows are gone."""
 
     def _basis(self) -> Any:
+        """Where the solver stands."""
         return None
 
-    def _restore(self, basis: Any) -> None: ...
+    def _restore(self, basis: Any) -> None:
+        """Go back to where the solver stood."""
 
 
 def _largest(excess: Array, size: Array) -> float:

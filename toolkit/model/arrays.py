@@ -76,7 +76,10 @@ class Axes:
 
 
 class Arrays:
-    """Terms as arrays: each activity (K, C, F), retention (K, C, tiers, F), support (K, F), shares (K, C, item, payer, F)."""
+    """Terms as arrays.
+
+    Activities (K, C, F), retention (K, C, tiers, F), support (K, F), shares (K, C, item, payer, F).
+    """
 
     def __init__(self, axes: Axes, terms: Terms):
         case, phases = axes.case, len(axes.case.phases)

@@ -28,7 +28,7 @@ class Payments:
     def into_sending_country(self, items: tuple[str, ...] = SPENT_IN_SENDING_COUNTRY) -> Array:
         """Payments by the receiving country and the fund on items spent in the sending country: (K, F)."""
         outside = [PAYERS.index("receiving"), PAYERS.index("fund")]
-        chosen = [CADRE_ITEMS.index(item) for item in items if item in CADRE_ITEMS]  # type: ignore[arg-type]
+        chosen = [CADRE_ITEMS.index(item) for item in items if item in CADRE_ITEMS]
         total: Array = self.paid[:, :, chosen][:, :, :, outside].sum(axis=(1, 2, 3))
         return total + self.support_paid[:, outside].sum(axis=1) if "system_support" in items else total
 

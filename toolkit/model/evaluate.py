@@ -22,7 +22,7 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What terms lead to: gains by country in present value, the paths behind them, and the limits they keep or cross."""
+    """What terms lead to: gains by country in present value, the paths behind them, the limits they keep or cross."""
 
     case: Case
     terms: Terms
@@ -57,7 +57,11 @@ class Outcome:
     def crossed(self) -> dict[tuple[str | int, ...], float]:
         """The red lines and limits that the terms cross, and by how much; beyond rounding only."""
         sizes = self._sizes()
-        return {key: -margin for key, margin in self.margins.items() if margin < -_TOLERANCE * sizes[_is_money(key, self.case)]}
+        return {
+            key: -margin
+            for key, margin in self.margins.items()
+            if margin < -_TOLERANCE * sizes[_is_money(key, self.case)]
+        }
 
     def _sizes(self) -> dict[bool, float]:
         """What counts as rounding: a millionth of the money that flows, and of a person times the people that move."""

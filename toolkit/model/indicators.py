@@ -34,37 +34,37 @@ def by_year(outcome: Outcome) -> pd.DataFrame:
     service-years. Years run from the start of the agreement (state at its beginning) to the end of the follow-up.
     """
     found = outcome.consequences
-    rows: list[pd.DataFrame] = []
+    steps = np.arange(outcome.case.horizon + 1)
+    tables: list[pd.DataFrame] = []
     for i, country in enumerate(found.axes.countries):
         record = outcome.case.countries[country]
-        years = outcome.case.start_year + np.arange(outcome.case.horizon + 1)
-        ten_thousands = record.population * (1 + record.population_growth) ** np.arange(outcome.case.horizon + 1) / 10_000
+        ten_thousands = record.population * (1 + record.population_growth) ** steps / 10_000
         for cadre in record.cadres:
             c = found.axes.cadres.index(cadre)
-
-            def add(indicator: str, unit: str, value: np.ndarray, without: np.ndarray, *, cadre: str = cadre) -> None:
-                rows.append(
-                    pd.DataFrame(
-                        {
-                            "country": country,
-                            "cadre": cadre,
-                            "year": years,
-                            "indicator": indicator,
-                            "unit": unit,
-                            "value": value,
-                            "without_agreement": without,
-                        }
-                    )
-                )
-
-            for indicator, (unit, path) in _PATHS.items():
-                add(indicator, unit, path(found.agreed)[i, c], path(found.without)[i, c])
+            paths = {
+                indicator: (unit, path(found.agreed)[i, c], path(found.without)[i, c])
+                for indicator, (unit, path) in _PATHS.items()
+            }
             service = (found.agreed.service + found.agreed.remote_service)[i, c]
             before = found.without.service[i, c]
             if record.population:
-                add("density", "per 10 000 people", service / ten_thousands, before / ten_thousands)
-            add("gained_service", "service-years", service - before, np.zeros_like(service))
-    return pd.concat(rows, ignore_index=True)
+                paths["density"] = ("per 10 000 people", service / ten_thousands, before / ten_thousands)
+            paths["gained_service"] = ("service-years", service - before, np.zeros_like(service))
+            tables += [
+                pd.DataFrame(
+                    {
+                        "country": country,
+                        "cadre": cadre,
+                        "year": outcome.case.start_year + steps,
+                        "indicator": indicator,
+                        "unit": unit,
+                        "value": value,
+                        "without_agreement": without,
+                    }
+                )
+                for indicator, (unit, value, without) in paths.items()
+            ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def by_corridor(outcome: Outcome) -> pd.DataFrame:
@@ -94,7 +94,9 @@ def by_corridor(outcome: Outcome) -> pd.DataFrame:
     }
     return pd.concat(
         [
-            pd.DataFrame({"corridor": name, "cadre": cadre, "year": years, "indicator": key, "unit": unit, "value": path[k, c]})
+            pd.DataFrame(
+                {"corridor": name, "cadre": cadre, "year": years, "indicator": key, "unit": unit, "value": path[k, c]}
+            )
             for k, name in enumerate(axes.corridors)
             for cadre in outcome.case.corridors[name].cadres
             for c in (axes.cadres.index(cadre),)
@@ -113,7 +115,7 @@ def _paid(outcome: Outcome) -> Iterator[tuple[str, str, Item, str, np.ndarray, n
             for cadre in cadres:
                 for y, payer in enumerate(PAYERS):
                     if cadre:
-                        c, j = found.axes.cadres.index(cadre), CADRE_ITEMS.index(item)  # type: ignore[arg-type]
+                        c, j = found.axes.cadres.index(cadre), CADRE_ITEMS.index(item)
                         yield name, cadre, item, payer, found.payments.paid[k, c, j, y], found.payments.cost[k, c, j]
                     else:
                         support = found.terms.system_support[k]

@@ -76,7 +76,10 @@ def _retention(found: Consequences) -> Iterator[tuple[Key, float]]:
             ):
                 kept = (kept_by_tier * counted[..., None]).sum(axis=(0, 1))
                 for t, phase in enumerate(case.phase_of_year if leaving else ()):
-                    yield ("retention", country, cadre, acts_on, t), float(rate * found.agreed.workforce[i, c, t] - kept[phase])
+                    yield (
+                        ("retention", country, cadre, acts_on, t),
+                        float(rate * found.agreed.workforce[i, c, t] - kept[phase]),
+                    )
             for t in range(1, case.horizon + 1):
                 yield ("workforce", country, cadre, t), float(found.agreed.workforce[i, c, t])
 
@@ -87,8 +90,9 @@ def _budgets(found: Consequences) -> Iterator[tuple[Key, float]]:
         i = found.axes.countries.index(country)
         paid = by_payer[found.axes.sending == i, PAYERS.index("sending")].sum(axis=0)
         paid = paid + by_payer[found.axes.receiving == i, PAYERS.index("receiving")].sum(axis=0)
-        for phase in range(len(case.phases)) if record.budget is not None else ():
-            yield ("budget", country, phase), float(in_phase(record.budget or (), phase) - paid[phase])
+        if record.budget is not None:
+            for phase in range(len(case.phases)):
+                yield ("budget", country, phase), float(in_phase(record.budget, phase) - paid[phase])
     fund = by_payer[:, PAYERS.index("fund")].sum(axis=0)
     for phase in range(len(case.phases)):
         yield ("budget", "fund", phase), float(in_phase(case.fund.budget, phase) - fund[phase])
@@ -102,12 +106,16 @@ def _shares(found: Consequences) -> Iterator[tuple[Key, float]]:
             cost, paid = found.payments.cost[k, c, item_index], found.payments.paid[k, c, item_index]
             yield from _share_bounds(found, (name, cadre, item), cost, paid)
     for k, name in enumerate(found.axes.corridors):
-        yield from _share_bounds(found, (name, "", "system_support"), found.terms.system_support[k], found.payments.support_paid[k])
+        yield from _share_bounds(
+            found, (name, "", "system_support"), found.terms.system_support[k], found.payments.support_paid[k]
+        )
 
 
-def _share_bounds(found: Consequences, at: tuple[str, str, str], cost: np.ndarray, paid: np.ndarray) -> Iterator[tuple[Key, float]]:
+def _share_bounds(
+    found: Consequences, at: tuple[str, str, str], cost: np.ndarray, paid: np.ndarray
+) -> Iterator[tuple[Key, float]]:
     for y, payer in enumerate(PAYERS):
-        low, high = found.case.bounds(at[2], payer)  # type: ignore[arg-type]
+        low, high = found.case.bounds(at[2], payer)
         for phase in range(len(found.case.phases)):
             if low > 0:
                 yield ("share_low", *at, payer, phase), float(paid[y, phase] - low * cost[phase])

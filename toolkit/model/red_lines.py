@@ -1,6 +1,7 @@
 """How far an outcome stays from each red line (specification, section 7): the margin is negative where it is crossed.
 
-``toolkit.deal.red_lines`` imposes the same kinds on the program, under the same keys; a test holds margin against slack.
+``toolkit.deal.red_lines`` imposes the same kinds on the program, under the same keys; a test holds margins against
+slacks.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Consequences:
 
     def cadre(self, name: str) -> int:
         """The index of a cadre."""
-        return self.axes.cadres.index(name)  # type: ignore[arg-type]
+        return self.axes.cadres.index(name)
 
     def gain(self, country: str) -> float:
         """U of a country."""
@@ -186,7 +187,7 @@ def _max_payment(found: Consequences, line: RedLine) -> Margins:
         for phase in selection.phases(found.case, line):
             paid = 0.0
             for name, payer in pairs:
-                k, y = found.corridor(name), PAYERS.index(payer)  # type: ignore[arg-type]
+                k, y = found.corridor(name), PAYERS.index(payer)
                 cadres = [found.cadre(cadre) for cadre in selection.cadres_on(found.case, line, name)]
                 paid += found.payments.paid[k, cadres, :, y, phase].sum()
                 paid += found.payments.support_paid[k, y, phase] if line.cadre is None else 0.0

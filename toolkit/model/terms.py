@@ -58,7 +58,10 @@ class CorridorTerms:
 
     def to_dict(self) -> dict[str, Any]:
         """The layout of the specification, section 11."""
-        return {**{cadre: terms.to_dict() for cadre, terms in self.cadres.items()}, "system_support": list(self.system_support)}
+        return {
+            **{cadre: terms.to_dict() for cadre, terms in self.cadres.items()},
+            "system_support": list(self.system_support),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def payers_of(case: Case, corridor: str, item: Item, phase: int) -> list[Payer]:
     return [
         payer
         for payer in PAYERS
-        if case.bounds(item, payer)[1] > 0 and (purse[payer] is None or in_phase(purse[payer], phase) > 0)  # type: ignore[arg-type]
+        if case.bounds(item, payer)[1] > 0 and (purse[payer] is None or in_phase(purse[payer], phase) > 0)
     ]
 
 

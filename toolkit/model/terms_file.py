@@ -37,7 +37,9 @@ def load_terms(path: str | Path, case: Case) -> Terms:
     """Terms from a JSON or YAML file. Raises ``TermsError`` with every problem of the file."""
     document = read_text(Path(path), TermsError)
     if not isinstance(document.values, Mapping):
-        raise TermsError(document.origin, [Problem("the file", "holds no terms", "a mapping with `terms` and `payments`")])
+        raise TermsError(
+            document.origin, [Problem("the file", "holds no terms", "a mapping with `terms` and `payments`")]
+        )
     return terms_from_mapping(document.values, case, document.origin)
 
 
@@ -130,7 +132,9 @@ class _Reader:
     def _tiers(self, path: tuple[str | int, ...], value: Any, tiers: int) -> tuple[tuple[float, ...], ...]:
         nothing = ((0.0,) * tiers,) * self.phases
         if not isinstance(value, list | tuple) or len(value) != self.phases:
-            self._problem(path, "is not a list per phase", f"{self.phases} lists, each with {tiers} numbers, one per tier")
+            self._problem(
+                path, "is not a list per phase", f"{self.phases} lists, each with {tiers} numbers, one per tier"
+            )
             return nothing
         for phase, part in enumerate(value):
             if not isinstance(part, list | tuple) or len(part) != tiers:
@@ -161,7 +165,11 @@ class _Reader:
         if payer not in PAYERS:
             self._unknown((*path, "payer"), str(payer), list(PAYERS))
         if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1 + _SUM:
-            remedy = f"write {share / 100:g} if {share:g} per cent was meant" if isinstance(share, int | float) and 1 < share <= 100 else ""
+            remedy = (
+                f"write {share / 100:g} if {share:g} per cent was meant"
+                if isinstance(share, int | float) and 1 < share <= 100
+                else ""
+            )
             self._problem((*path, "share"), f"is {share!r}", "a share from 0 to 1", remedy)
             return
         if item in ITEMS and payer in PAYERS:
@@ -201,7 +209,9 @@ class _Reader:
                         if said and abs(sum(said.values()) - 1) > _SUM:
                             where = f"{name}, {cadre or 'no cadre'}, {item}, phase {phase}"
                             self._problem(
-                                ("payments", where), f"the shares add up to {sum(said.values()):.6g}", "shares of one cost add up to 1"
+                                ("payments", where),
+                                f"the shares add up to {sum(said.values()):.6g}",
+                                "shares of one cost add up to 1",
                             )
                         chosen = said or reference_shares(self.case, name, item, phase)
                         complete |= {(name, cadre, item, payer, phase): share for payer, share in chosen.items()}

@@ -22,9 +22,7 @@ def gained_service_value(axes: Axes, agreed: Workforce, without: Workforce, coun
     return float(worth @ gained @ axes.discount(country)[1:])
 
 
-def components(
-    axes: Axes, agreed: Workforce, without: Workforce, payments: Payments, country: str
-) -> dict[str, float]:
+def components(axes: Axes, agreed: Workforce, without: Workforce, payments: Payments, country: str) -> dict[str, float]:
     """The parts that add up to a country's gain U, in present value; what it pays counts negative.
 
     ``service`` and ``remittances`` over the years 1..H, ``system_support`` and ``payments`` over the years 0..T-1.
@@ -35,7 +33,9 @@ def components(
     sent_home = axes.by_corridor(lambda r: r.remittance * (1 - r.would_have_left))
     remittances = (sent_home[..., None] * agreed.abroad)[sends][..., 1:].sum(axis=(0, 1)) @ discount[1:]
     by_payer = yearly(axes, payments.by_payer())
-    own = by_payer[sends, PAYERS.index("sending")].sum(axis=0) + by_payer[receives, PAYERS.index("receiving")].sum(axis=0)
+    own = by_payer[sends, PAYERS.index("sending")].sum(axis=0) + by_payer[receives, PAYERS.index("receiving")].sum(
+        axis=0
+    )
     others = [index for index, payer in enumerate(PAYERS) if payer != "sending"]
     support = yearly(axes, payments.support_paid)[sends][:, others].sum(axis=(0, 1))
     return {

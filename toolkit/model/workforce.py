@@ -63,7 +63,9 @@ def _abroad(axes: Axes, terms: Arrays) -> tuple[Array, Array]:
     bridged = axes.by_corridor(lambda r: r.bridged_share)
     delay = axes.by_corridor(lambda r: r.licensing_years)
     arrive, leave = yearly(axes, terms.recruits), yearly(axes, terms.returned)
-    licensed_now = _delayed(axes, without[..., None] * terms.recruits + (bridged - without)[..., None] * terms.bridged, delay)
+    licensed_now = _delayed(
+        axes, without[..., None] * terms.recruits + (bridged - without)[..., None] * terms.bridged, delay
+    )
     shape = (*stay.shape, axes.case.horizon + 1)
     abroad, licensed = np.zeros(shape), np.zeros(shape)
     for t in range(axes.case.horizon):
@@ -74,7 +76,7 @@ def _abroad(axes: Axes, terms: Arrays) -> tuple[Array, Array]:
 
 def simulate(axes: Axes, terms: Arrays) -> Workforce:
     """The whole section 4 for given terms: workers abroad, the workforce at home, posts and filled posts."""
-    case, horizon, countries = axes.case, axes.case.horizon, len(axes.countries)
+    horizon, countries = axes.case.horizon, len(axes.countries)
     abroad, licensed = _abroad(axes, terms)
     would_have_left = axes.by_corridor(lambda r: r.would_have_left)[..., None]
     would_have_come = axes.by_corridor(lambda r: r.would_have_come)[..., None]
@@ -85,7 +87,13 @@ def simulate(axes: Axes, terms: Arrays) -> Workforce:
     kept = yearly(axes, terms.retained.sum(axis=2))
     kept_from_leaving = yearly(axes, (terms.retained * terms.on_emigration[..., None]).sum(axis=2))
 
-    gained = graduates + returning + yearly(axes, terms.returned) + kept - (1 - would_have_left) * yearly(axes, terms.recruits)
+    gained = (
+        graduates
+        + returning
+        + yearly(axes, terms.returned)
+        + kept
+        - (1 - would_have_left) * yearly(axes, terms.recruits)
+    )
     missed = axes.by_corridor(lambda r: r.share_of_emigrants)[..., None] * kept_from_leaving
     change = _sum_by(axes.sending, gained, countries) - _sum_by(axes.receiving, missed, countries)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.case.names import country_name
-from toolkit.deal.limits import describe
+from toolkit.deal.sentences import describe
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.table import Table
@@ -16,8 +16,8 @@ def crossed(outcome: Outcome) -> list[dict[str, object]]:
     """The red lines and limits that the terms cross: what, who holds it, by how much."""
     found: list[dict[str, object]] = []
     for key, by in outcome.crossed.items():
-        limit, party = describe(outcome.case, key)
-        found.append({"limit": limit, "party": party, "by": by, "key": list(key)})
+        limit = describe(outcome.case, key)
+        found.append({"limit": limit.text, "party": limit.party, "by": by, "unit": limit.unit, "key": list(key)})
     return found
 
 

@@ -103,14 +103,20 @@ def assumptions(case: Case) -> Table:
     by_place: dict[str, list[str]] = {}
     for number in found:
         if number.standing == "assumed":
-            by_place.setdefault(place_of(case, number.path), []).append(f"{label_of(case, number.path)} {_with_range(number)}")
-    counted = {standing: sum(number.standing == standing for number in found) for standing in ("sourced", "assumed", "unsourced")}
+            by_place.setdefault(place_of(case, number.path), []).append(
+                f"{label_of(case, number.path)} {_with_range(number)}"
+            )
+    counted = {
+        standing: sum(number.standing == standing for number in found)
+        for standing in ("sourced", "assumed", "unsourced")
+    }
     parts = [f"{counted['sourced']} have a source", f"{counted['assumed']} are assumed, with reasons"]
     if counted["unsourced"]:
         parts.append(f"{counted['unsourced']} say neither")
     resting = per_cent((len(found) - counted["sourced"]) / len(found)) if found else "none"
     note = (
-        f"Of {len(found)} numbers, {join(parts)}: {resting} of the numbers behind this result are not taken from a source. "
+        f"Of {len(found)} numbers, {join(parts)}: {resting} of the numbers behind this result are not taken from a "
+        "source. "
         "`accord case show` gives each number's source or reason."
     )
     rows = tuple((place, "; ".join(entries)) for place, entries in by_place.items())
@@ -135,6 +141,7 @@ def case_tables(case: Case) -> list[Table]:
     columns = ("number", "value (plausible range)", "unit", "source or reason")
     tables = [Table(place, columns, tuple(rows)) for place, rows in by_place.items()]
     sources = tuple(
-        (key, source.title, source.publisher, str(source.year or ""), source.address) for key, source in case.sources.items()
+        (key, source.title, source.publisher, str(source.year or ""), source.address)
+        for key, source in case.sources.items()
     )
     return [*tables, Table("Sources", ("key", "title", "publisher", "year", "address"), sources)]

@@ -72,8 +72,9 @@ def gains(solution: Solution) -> Table:
         f"{corridor_name(name)}: {money(gain, currency)}" for name, gain in solution.outcome.workers_gains.items()
     )
     note = (
-        f"Gains are present values in {currency} at {solution.case.price_year} prices, each at the country's own discount rate, over "
-        f"{solution.case.horizon} years. Reported beside them, not sought: the workers' own gain ({workers})."
+        f"Gains are present values in {currency} at {solution.case.price_year} prices, each at the country's own "
+        f"discount rate, over {solution.case.horizon} years. Reported beside them, not sought: the workers' own gain "
+        f"({workers})."
     )
     return Table(f"Gains: {solution.why}", columns, tuple(rows), note, columns[1:])
 
@@ -168,8 +169,8 @@ def service(outcome: Outcome) -> Table:
             here = table[(table["country"] == country) & (table["cadre"] == cadre)].set_index("year")
             filled = here[here["indicator"] == "filled_posts"]
             gained = here[here["indicator"] == "gained_service"]
-            before = tuple(people(float(filled.loc[year, "without_agreement"])) for year in years)
-            more = tuple(_signed(float(gained.loc[year, "value"])) for year in years)
+            before = tuple(people(value) for value in filled.loc[years, "without_agreement"].tolist())
+            more = tuple(_signed(value) for value in gained.loc[years, "value"].tolist())
             rows.append((country_name(country), cadre_name(cadre), "filled posts without the agreement", *before))
             rows.append((country_name(country), cadre_name(cadre), "gained by the agreement", *more))
     columns = ("country", "cadre", "service", *(str(year) for year in years))
@@ -187,13 +188,16 @@ def binding(solution: Solution) -> Table:
     """The limits that bind at the rule's own optimum and what relaxing each is worth."""
     currency = solution.case.currency
     rows = tuple(
-        (entry.limit, country_name(entry.party) if entry.party else "the case", *_worth(entry, currency)) for entry in solution.binding
+        (entry.limit, country_name(entry.party) if entry.party else "the case", *_worth(entry, currency))
+        for entry in solution.binding
     )
     note = (
-        f"What the rule's objective would gain, in present value, if the number in the case were relaxed by one unit ({solution.why}), "
-        "with each country's ideal as it is. A limit that is not listed costs nothing."
+        "What the rule's objective would gain, in present value, if the number in the case were relaxed by one unit "
+        f"({solution.why}), with each country's ideal as it is. A limit that is not listed costs nothing."
     )
-    return Table("What binds", ("limit", "held by", "relaxing it is worth", "per"), rows, note, ("relaxing it is worth",))
+    return Table(
+        "What binds", ("limit", "held by", "relaxing it is worth", "per"), rows, note, ("relaxing it is worth",)
+    )
 
 
 def _worth(entry: Binding, currency: str) -> tuple[str, str]:

@@ -12,14 +12,27 @@ from toolkit.report.headline import headline
 from toolkit.report.term_sheet import term_sheet
 
 st.title("Balanced terms")
-st.markdown("Choose a case and the rule that balances the two sides. Every figure comes from the case; nothing leaves this machine.")
+st.markdown(
+    "Choose a case and the rule that balances the two sides. "
+    "Every figure comes from the case; nothing leaves this machine."
+)
 
 names = cases()
 left, right = st.columns(2)
-chosen = left.selectbox("Case", list(names), format_func=lambda name: names[name].name, key="case", help="A negotiation that comes with Accord.")
+chosen = left.selectbox(
+    "Case",
+    list(names),
+    format_func=lambda name: names[name].name,
+    key="case",
+    help="A negotiation that comes with Accord.",
+)
 rules = rules_of(names[chosen])
 rule = right.selectbox(
-    "Rule", list(rules), format_func=lambda name: rules[name], key="rule", help="What the rule seeks is said in words; no rule lets a country lose."
+    "Rule",
+    list(rules),
+    format_func=lambda name: rules[name],
+    key="rule",
+    help="What the rule seeks is said in words; no rule lets a country lose.",
 )
 st.markdown(plain(names[chosen].description))
 
