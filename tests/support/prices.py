@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,12 +85,15 @@ def _at(values: Mapping[str, Any], path: str) -> Any:
 
 
 def slopes(values: Mapping[str, Any], concept: str, number: Moved, relative: float = 1e-4) -> tuple[float, float]:
-    """What the objective gains per unit of more room, and loses per unit of less, by a small step each way."""
+    """What the objective gains per unit of more room, and loses per unit of less, by a small step each way.
+
+    A number at the end of its range has no other side; there, what it would lose counts as without limit.
+    """
     held = open_deal(load_case(values))
     step = relative * (abs(number.at) or 1.0)
     here = objective(load_case(values), concept, held)
-    more, less = (
-        objective(load_case(changed(values, {number.path: number.at + side * number.room * step})), concept, held)
-        for side in (1, -1)
-    )
+    more = objective(load_case(changed(values, {number.path: number.at + number.room * step})), concept, held)
+    if number.at == 0 and number.room > 0:
+        return (more - here) / step, math.inf
+    less = objective(load_case(changed(values, {number.path: number.at - number.room * step})), concept, held)
     return (more - here) / step, (here - less) / step
