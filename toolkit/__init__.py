@@ -2,7 +2,8 @@
 
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.schema import Case
-from toolkit.deal.settle import CONCEPTS, solve
+from toolkit.deal.concepts import CONCEPTS
+from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 from toolkit.errors import (
     AccordError,

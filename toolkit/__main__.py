@@ -15,7 +15,8 @@ from toolkit.app.launch import launch
 from toolkit.case.fields import all_fields
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.schema import Case, as_mapping
-from toolkit.deal.settle import CONCEPTS, solve
+from toolkit.deal.concepts import CONCEPTS
+from toolkit.deal.settle import solve
 from toolkit.deal.solution import outcome_to_dict
 from toolkit.errors import AccordError, InputError, NoAgreement
 from toolkit.model.evaluate import evaluate

@@ -78,7 +78,8 @@ def _reaches(first: Array, second: Array, point: Array) -> bool:
 
 def nash(points: Array) -> Array:
     """The pair with the largest product among all mixes of two points, each mix in closed form."""
-    best, found = -1.0, points[0]
+    best = -1.0
+    found: Array = points[0]
     for first, second in _pairs(points):
         change = first - second
         square, linear = change[0] * change[1], change[0] * second[1] + change[1] * second[0]

@@ -7,7 +7,8 @@ import streamlit as st
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.names import country_name
 from toolkit.case.schema import Case
-from toolkit.deal.settle import CONCEPTS, solve
+from toolkit.deal.concepts import CONCEPTS
+from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 
 __all__ = ["cases", "rules_of", "solved"]

@@ -21,18 +21,22 @@ from toolkit.deal.workforce import (
 from toolkit.errors import Infeasible, NoAgreement
 from toolkit.linear.solvers import open_session
 
-__all__ = ["Deal", "build", "open_deal"]
+__all__ = ["Deal", "build", "first_unit", "open_deal"]
 
 _SMALLEST, _LARGEST = 100.0, 10_000.0
 
 
 @dataclass(frozen=True, eq=False)
 class Deal:
-    """A case as a program being solved: the model, the parties with what each seeks, and the ideals in money units."""
+    """A case as a program being solved: the model, the parties with what each seeks, and the ideals in money units.
+
+    ``pieces`` tells which filled posts stand for people or posts in a reinvestment red line.
+    """
 
     model: Model
     parties: Parties
     ideals: dict[str, float]
+    pieces: Pieces
 
     @property
     def case(self) -> Case:
@@ -61,7 +65,7 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
 
     Raises ``NoAgreement`` where the red lines cannot hold together with a gain of at least 0 for every country.
     """
-    unit = _first_unit(case)
+    unit = first_unit(case)
     for _ in range(4):
         model, payoffs = build(case, unit, pieces)
         parties = Parties(open_session(model.program, solver), payoffs)
@@ -76,10 +80,10 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
         if largest <= 1e-6 or _SMALLEST <= largest < _LARGEST:
             break
         unit *= 10.0 ** (math.floor(math.log10(largest)) - 2)
-    return Deal(model, parties, found)
+    return Deal(model, parties, found, pieces or {})
 
 
-def _first_unit(case: Case) -> float:
+def first_unit(case: Case) -> float:
     """A power of ten of the currency from the size of the case: recruits times years times what a post is worth."""
     size = sum(
         max(record.max_recruits) * case.years * (case.countries[name.split("-")[1]].cadres[cadre].service_value or 1.0)

@@ -7,66 +7,74 @@ more than the gains need, and sharing each cost equally within the allowed bound
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from toolkit.case.schema import PAYERS, Cadre, CorridorCadre, Item
+from toolkit.case.schema import PAYERS, Case, Item
 from toolkit.deal.build import Deal
+from toolkit.deal.sizes import cost_at_most, most_of
 from toolkit.deal.variables import Model
 from toolkit.linear.program import Key, Term
 from toolkit.linear.session import Optimum, Session
 from toolkit.model.terms import ACTIVITIES, Terms, reference_shares
 
-__all__ = ["activity_sizes", "nearest_terms"]
+__all__ = ["Measure", "departure", "distance_terms", "measures", "nearest_terms"]
 
 
-def activity_sizes(model: Model) -> Iterator[tuple[Key, int, float]]:
-    """Each activity's key, its phase, and its size: the most that the limits of the case let it be."""
-    support = _support_size(model)
-    for name, corridor in model.case.corridors.items():
-        for cadre, record in corridor.cadres.items():
-            sizes = _sizes(record, model.case.years)
-            for phase in model.phases:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One term in which agreements may differ: the words by which it can be chosen, its size, and its phase.
+
+    ``payer`` is empty for an activity; otherwise the term is that payer's part of the cost of ``item``.
+    """
+
+    key: Key
+    words: frozenset[str]
+    phase: int
+    size: float
+    item: Item = ""
+    payer: str = ""
+
+
+def measures(model: Model) -> Iterator[Measure]:
+    """Every activity and every payment of a program.
+
+    An activity is chosen by its name (``recruits``), a payment by ``shares``, its item and its payer; either also by
+    its corridor, cadre and phase.
+    """
+    case = model.case
+    support = _support_size(case) / model.unit
+    for name, corridor in case.corridors.items():
+        for phase in model.phases:
+            for cadre, record in corridor.cadres.items():
+                at = (name, cadre, phase)
+                most = most_of(record, case.years)
                 for activity in ACTIVITIES:
                     if activity != "retained":
-                        yield (activity, name, cadre, phase), phase, sizes[activity]
+                        words = frozenset({activity, name, cadre, str(phase)})
+                        yield Measure((activity, *at), words, phase, most[activity])
                 for tier, found in enumerate(record.retention):
-                    yield ("retained", name, cadre, phase, tier), phase, found.workers
-        for phase in model.phases:
-            yield ("system_support", name, phase), phase, support
+                    words = frozenset({"retained", name, cadre, str(phase)})
+                    yield Measure(("retained", *at, tier), words, phase, found.workers)
+            words = frozenset({"system_support", name, str(phase)})
+            yield Measure(("system_support", name, phase), words, phase, support)
+            for at_cadre, item in model.items_on(name):
+                at_most = support
+                if at_cadre:
+                    at_most = cost_at_most(corridor.cadres[at_cadre], case.years, item) / model.unit
+                for payer in PAYERS:
+                    key: Key = ("payment", name, at_cadre, item, payer, phase)
+                    if key in model.program.columns:
+                        words = frozenset({"shares", item, payer, name, at_cadre, str(phase)})
+                        yield Measure(key, words, phase, at_most, item, payer)
 
 
-def _sizes(record: CorridorCadre, years: int) -> dict[str, float]:
-    most: float = max(record.max_recruits)
-    training = record.training
-    return {
-        "recruits": most,
-        "candidates": most / record.pass_rate if record.pass_rate else 0.0,
-        "bridged": most,
-        "places": training.spare_places + training.max_new_places if training else 0.0,
-        "capacity": training.max_new_places if training else 0.0,
-        "posts": record.posts.max if record.posts else 0.0,
-        "returned": record.returns.max_share * most * years if record.returns else 0.0,
-        "remote_service": record.remote_service.max_share * most * years if record.remote_service else 0.0,
-    }
-
-
-def _cost_size(model: Model, corridor: str, cadre: Cadre, item: Item) -> float:
-    """The cost of an item with its activities at their most, in money units."""
-    record = model.case.corridors[corridor].cadres[cadre]
-    sizes = _sizes(record, model.case.years)
+def _support_size(case: Case) -> float:
+    """System support has no limit of its own: its size is what all other items cost at their most."""
     return sum(
-        price * (record.retention[key[4]].workers if key[0] == "retained" else sizes[key[0]])
-        for price, key in model.cost(corridor, cadre, item, 0)
-    )
-
-
-def _support_size(model: Model) -> float:
-    """System support has no limit of its own: its size is what all other items cost at their most, in money units."""
-    return sum(
-        _cost_size(model, name, cadre, item)
-        for name in model.case.corridors
-        for cadre, item in model.items_on(name)
-        if cadre
+        cost_at_most(record, case.years, item)
+        for _, _, record in case.corridor_cadres()
+        for item in ("training", "training_capacity", "recruitment", "language", "bridging", "retention", "posts")
     )
 
 
@@ -75,25 +83,43 @@ def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None
 
     ``held`` is in money units. Raises ``Infeasible`` where the gains cannot be had together.
     """
-    session, model = deal.parties.session, deal.model
-    years, support = float(model.case.years), _support_size(model)
-    distance: list[Term] = []
+    session = deal.parties.session
     with session.temporary():
         for party, level in held.items():
             key = deal.parties.utilities[party]
             lower, upper = session.column_bounds(key)
             session.bound_column(key, max(lower, level - session.rounding * max(1.0, abs(level))), upper)
-        for key, phase, size in activity_sizes(model):
-            weight = model.case.phases[phase] / years / (size or 1.0)
-            distance.append((weight, _distance(session, [(1.0, key)], _referred(key, model.unit, reference), key)))
-        for name in model.case.corridors:
-            for cadre, item in model.items_on(name):
-                size = _cost_size(model, name, cadre, item) if cadre else support
-                for phase in model.phases:
-                    weight = model.case.phases[phase] / years / (size or 1.0)
-                    for gap in _share_distances(deal, name, cadre, item, phase, reference):
-                        distance.append((weight, gap))
-        return session.minimise(distance)
+        return session.minimise(distance_terms(deal, reference))
+
+
+def distance_terms(
+    deal: Deal, reference: Terms | None, weight: Callable[[Measure], float] = lambda measure: 1.0
+) -> list[Term]:
+    """The distance from the reference as terms of columns; rows and columns for it are added to the session.
+
+    ``weight`` multiplies what a term counts.
+    """
+    case = deal.case
+    distance: list[Term] = []
+    for measure in measures(deal.model):
+        counts = weight(measure) * case.phases[measure.phase] / case.years / (measure.size or 1.0)
+        terms, target = departure(deal.model, measure, reference)
+        distance.append((counts, _distance(deal.parties.session, terms, target, measure.key)))
+    return distance
+
+
+def departure(model: Model, measure: Measure, reference: Terms | None) -> tuple[list[Term], float]:
+    """A term as columns, and what the reference says it should add up to.
+
+    A payment departs from the reference share of the cost that there is: ``payment - share · cost``.
+    """
+    key = measure.key
+    if not measure.payer:
+        return [(1.0, key)], _referred(key, model.unit, reference)
+    _, corridor, cadre, item, payer, phase = key
+    share = _shares(model.case, corridor, cadre, item, phase, reference).get(payer, 0.0)
+    cost = model.cost(corridor, cadre, item, phase) if share else []
+    return [(1.0, key), *((-share * price, at) for price, at in cost)], 0.0
 
 
 def _distance(session: Session, terms: list[Term], target: float, key: Key) -> Key:
@@ -117,26 +143,12 @@ def _referred(key: Key, unit: float, reference: Terms | None) -> float:
     return terms.retained[key[3]][key[4]] if key[0] == "retained" else float(getattr(terms, key[0])[key[3]])
 
 
-def _share_distances(
-    deal: Deal, corridor: str, cadre: str, item: Item, phase: int, reference: Terms | None
-) -> Iterator[Key]:
-    """For each payer: |payment - reference share · cost|."""
-    shares = _shares(deal, corridor, cadre, item, phase, reference)
-    cost = deal.model.cost(corridor, cadre, item, phase)
-    for payer in PAYERS:
-        key: Key = ("payment", corridor, cadre, item, payer, phase)
-        if key in deal.parties.session.columns:
-            share = shares.get(payer, 0.0)
-            part = [(-share * price, at) for price, at in cost] if share else []
-            yield _distance(deal.parties.session, [(1.0, key), *part], 0.0, key)
-
-
 def _shares(
-    deal: Deal, corridor: str, cadre: str, item: Item, phase: int, reference: Terms | None
+    case: Case, corridor: str, cadre: str, item: Item, phase: int, reference: Terms | None
 ) -> Mapping[str, float]:
     drafted = {
         payer: reference.shares[corridor, cadre or None, item, payer, phase]
         for payer in PAYERS
         if reference is not None and (corridor, cadre or None, item, payer, phase) in reference.shares
     }
-    return drafted or reference_shares(deal.case, corridor, item, phase)
+    return drafted or reference_shares(case, corridor, item, phase)

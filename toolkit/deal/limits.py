@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.deal.build import Deal
 from toolkit.deal.red_lines import red_line_rows
 from toolkit.deal.sentences import describe
-from toolkit.deal.value import Pieces
 from toolkit.deal.variables import Model
 from toolkit.linear.program import Key, Term
 from toolkit.linear.session import Optimum
 
-__all__ = ["Binding", "binding_limits"]
+__all__ = ["Binding", "binding_limits", "per_unit"]
 
 _PRICED = 1e-7
 _STEP = 1e-3
@@ -42,8 +42,9 @@ class Binding:
         }
 
 
-def binding_limits(model: Model, optimum: Optimum, pieces: Pieces | None = None) -> tuple[Binding, ...]:
+def binding_limits(deal: Deal, optimum: Optimum) -> tuple[Binding, ...]:
     """The limits with a price at an optimum, in a fixed order: red lines and budgets first, then instruments."""
+    model = deal.model
     found: list[Binding] = []
     for key in model.program.rows:
         if key[0] in (
@@ -51,14 +52,14 @@ def binding_limits(model: Model, optimum: Optimum, pieces: Pieces | None = None)
             "budget",
             "retention",
             "returns",
-            "remote_service",
+            "remote_service_share",
             "share_low",
             "share_high",
-            "places",
+            "spare_places",
         ):
             price = optimum.price(key)
             if price > _PRICED:
-                found.append(_bound(model, key, price * _per_unit(model, key, optimum, pieces or {})))
+                found.append(_bound(model, key, price * per_unit(deal, key, optimum)))
     for key in model.program.columns:
         at_bound = key[0] in ("recruits", "capacity", "retained", "posts") or key[0] == "gain"
         if at_bound and optimum.bound_price(key) > _PRICED and _stands_at_limit(model, optimum, key):
@@ -80,8 +81,9 @@ def _stands_at_limit(model: Model, optimum: Optimum, key: Key) -> bool:
     return key[0] == "gain" or optimum.value(key) > _PRICED
 
 
-def _per_unit(model: Model, key: Key, optimum: Optimum, pieces: Pieces) -> float:
+def per_unit(deal: Deal, key: Key, optimum: Optimum) -> float:
     """What turns the price of a row into money per unit of the number written in the case."""
+    model = deal.model
     if key[0] == "red_line":
         line = model.case.red_lines[key[1]]
         if line.value is None:
@@ -89,7 +91,7 @@ def _per_unit(model: Model, key: Key, optimum: Optimum, pieces: Pieces) -> float
         # rows are linear in the value; it is lowered, since a density floor stops counting above the level without
         step = _STEP * max(1.0, abs(line.value))
         moved = line.model_copy(update={"value": line.value - step})
-        margins = [_margin(red_line_rows(model, other, pieces)[key[2:]], optimum) for other in (line, moved)]
+        margins = [_margin(red_line_rows(model, other, deal.pieces)[key[2:]], optimum) for other in (line, moved)]
         return abs(margins[1] - margins[0]) / step * model.unit
     if key[0] in ("share_low", "share_high"):
         cost = model.cost(key[1], key[2], key[3], key[5])

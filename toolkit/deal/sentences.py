@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, country_name, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, country_in_a_sentence, payer_name
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, RedLine
 from toolkit.linear.program import Key
@@ -51,7 +51,7 @@ def _returns(what: str, unit: str) -> Callable[[Case, Key], Limit]:
 
 
 def _workforce(case: Case, key: Key) -> Limit:
-    text = f"workforce: {cadre_name(key[2])} of {country_name(key[1])}, {case.start_year + key[3]}"
+    text = f"workforce: {cadre_name(key[2])} of {country_in_a_sentence(key[1])}, {case.start_year + key[3]}"
     return Limit(text, None, "people")
 
 
@@ -62,13 +62,13 @@ def _tier(case: Case, key: Key) -> Limit:
 
 def _retention(case: Case, key: Key) -> Limit:
     what = "emigration" if key[3] == "emigration" else "exits"
-    where = f"{cadre_name(key[2])} of {country_name(key[1])}, {case.start_year + key[4]}"
+    where = f"{cadre_name(key[2])} of {country_in_a_sentence(key[1])}, {case.start_year + key[4]}"
     return Limit(f"part of {what} that retention can prevent: {where}", None, "people a year")
 
 
 def _budget(case: Case, key: Key) -> Limit:
     party = None if key[1] == "fund" else key[1]
-    who = country_name(key[1]) if party else "the fund"
+    who = country_in_a_sentence(key[1]) if party else "the fund"
     return Limit(f"budget of {who}, {_years(case, key[2])}", party, "money a year")
 
 
@@ -81,7 +81,7 @@ def _share(word: str) -> Callable[[Case, Key], Limit]:
 
 
 def _participation(case: Case, key: Key) -> Limit:
-    return Limit(f"{country_name(key[1])} signs for no less than no agreement", key[1], "money, present value")
+    return Limit(f"{country_in_a_sentence(key[1])} signs for no less than no agreement", key[1], "money, present value")
 
 
 def _red_line(case: Case, key: Key) -> Limit:
@@ -100,14 +100,14 @@ _FAMILIES: dict[str, Callable[[Case, Key], Limit]] = {
     "share_low": _share("lowest"),
     "share_high": _share("highest"),
     "returns": _returns("supported returns", "people a year"),
-    "remote_service": _returns("remote service", "full-time equivalents"),
+    "remote_service_share": _returns("remote service", "full-time equivalents"),
     "abroad": _in_year("people abroad", "people"),
     "licensed": _in_year("people in licensed practice abroad", "people"),
     "recruits": _activity("most recruits that the case allows", "recruits a year"),
     "max_recruits": _activity("most recruits that the case allows", "recruits a year"),
     "candidates_pass": _activity("recruits for the candidates who pass", "people a year"),
-    "bridged": _activity("people bridged among the recruits", "people a year"),
-    "places": _activity("places without new teaching capacity", "places a year"),
+    "bridged_recruits": _activity("people bridged among the recruits", "people a year"),
+    "spare_places": _activity("places without new teaching capacity", "places a year"),
     "capacity": _activity("new teaching capacity that can be built", "places a year"),
     "posts": _activity("most extra posts", "posts"),
 }
@@ -123,17 +123,17 @@ def _money(case: Case, line: RedLine) -> str:
 
 
 def _no_harm(case: Case, line: RedLine, at: Key) -> str:
-    who = f"{cadre_name(at[1])} in service in {country_name(at[0])}"
+    who = f"{cadre_name(at[1])} in service in {country_in_a_sentence(at[0])}"
     return f"no fewer {who} than without an agreement, {case.start_year + at[2]}"
 
 
 def _density_floor(case: Case, line: RedLine, at: Key) -> str:
-    floor = f"at least {number(line.threshold, 1)} workers per 10 000 people in {country_name(at[0])}"
+    floor = f"at least {number(line.threshold, 1)} workers per 10 000 people in {country_in_a_sentence(at[0])}"
     return f"{floor}, or as many as without an agreement, {case.start_year + at[1]}"
 
 
 def _of_graduates(case: Case, line: RedLine, at: Key) -> str:
-    who = f"{cadre_name(at[1])} of {country_name(at[0])}, {_years(case, at[2])}"
+    who = f"{cadre_name(at[1])} of {country_in_a_sentence(at[0])}, {_years(case, at[2])}"
     return f"recruits at most {per_cent(line.threshold, 1)} of graduates: {who}"
 
 
@@ -156,7 +156,7 @@ def _on_training(case: Case, line: RedLine, at: Key) -> str:
 
 
 def _reinvested(case: Case, line: RedLine, at: Key) -> str:
-    gain = f"what {country_name(at[0])} gains in service"
+    gain = f"what {country_in_a_sentence(at[0])} gains in service"
     return f"at least {per_cent(line.threshold)} of {gain} is reinvested in the sending country"
 
 
@@ -180,8 +180,8 @@ _RED_LINES: dict[str, Callable[[Case, RedLine, Key], str]] = {
     "min_share_spent_on_training": _on_training,
     "min_reinvested_share_of_gain": _reinvested,
     "min_return_share": _return_share,
-    "min_gain": lambda case, line, at: f"{country_name(at[0])} gains at least {_money(case, line)}",
+    "min_gain": lambda case, line, at: f"{country_in_a_sentence(at[0])} gains at least {_money(case, line)}",
     "max_payment": lambda case, line, at: (
-        f"{country_name(at[0])} pays at most {_money(case, line)} a year, {_years(case, at[1])}"
+        f"{country_in_a_sentence(at[0])} pays at most {_money(case, line)} a year, {_years(case, at[1])}"
     ),
 }

@@ -2,98 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from toolkit.bargain.parties import Point
-from toolkit.bargain.rules import best_for, egalitarian, kalai_smorodinsky, utilitarian
-from toolkit.case.names import country_name
+from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
 from toolkit.deal.build import Deal, open_deal
 from toolkit.deal.canonical import nearest_terms
+from toolkit.deal.concepts import choose, concept_of, favours
 from toolkit.deal.limits import binding_limits
 from toolkit.deal.read_back import read_terms
 from toolkit.deal.solution import Solution
 from toolkit.deal.value import Pieces
-from toolkit.errors import InputError, Problem, SolverFailed
+from toolkit.errors import SolverFailed
 from toolkit.linear.session import Optimum
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
-from toolkit.wording import join, nearest
 
-__all__ = ["CONCEPTS", "solve"]
-
-CONCEPTS: dict[str, str] = {
-    "kalai_smorodinsky": "every country gets the same share of the most that it could have",
-    "egalitarian": "the country that gains least gains as much as possible",
-    "utilitarian": "the countries together gain as much as possible",
-}
-"""The solution concepts with what each seeks; ``best_for:<country>`` comes beside them."""
+__all__ = ["solve", "sound", "sound_deal", "understated"]
 
 _ROUNDS = 8
 _REPRODUCED = 1e-6
+_UNSETTLED = "the filled posts that a reinvestment red line counts do not settle; please report this case"
+Found = TypeVar("Found")
 
 
 def solve(
-    case: Case, solution: str = "kalai_smorodinsky", *, reference: Terms | None = None, solver: str = "HiGHS"
+    case: Case,
+    solution: str = "kalai_smorodinsky",
+    *,
+    weights: Mapping[str, float] | None = None,
+    reference: Terms | None = None,
+    solver: str = "HiGHS",
 ) -> Solution:
     """The agreement that a solution concept chooses, as a term sheet with its consequences.
 
-    ``solution`` is ``kalai_smorodinsky``, ``egalitarian``, ``utilitarian`` or ``best_for:<country>``. ``reference``
-    is a draft: among all terms with the same gains, those nearest to it are chosen. Raises ``NoAgreement`` where the
-    red lines cannot hold together, ``InputError`` for an unknown concept, ``SolverFailed`` where no optimum passes
-    the checks of the specification, section 10.
+    ``solution`` is one of ``CONCEPTS`` or ``best_for:<country>``. ``weights`` are bargaining weights for ``nash``.
+    ``reference`` is a draft: among all terms with the same gains, those nearest to it are chosen. Raises
+    ``NoAgreement`` where the red lines cannot hold together, ``InputError`` for an unknown concept, ``SolverFailed``
+    where no optimum passes the checks of the specification, section 10.
     """
-    concept, country = _known(case, solution)
-    pieces: Pieces = {}
+    concept = concept_of(case, solution, weights)
+
+    def chosen(deal: Deal) -> tuple[Point, Optimum]:
+        point = choose(deal, concept)
+        return point, nearest_terms(deal, point.utilities, reference)
+
+    deal, (point, _), outcome = sound(case, solver, chosen, lambda found: found[1])
+    return Solution(
+        case=case,
+        concept=solution,
+        why=concept.seeks,
+        favours=favours(deal, concept, point),
+        ideals={name: most * deal.model.unit for name, most in deal.ideals.items()},
+        outcome=outcome,
+        binding=binding_limits(deal, point.optimum),
+        weights=concept.weights,
+    )
+
+
+def sound(
+    case: Case,
+    solver: str,
+    find: Callable[[Deal], Found],
+    optimum_of: Callable[[Found], Optimum],
+    *,
+    gains_are_sought: bool = True,
+) -> tuple[Deal, Found, Outcome]:
+    """What is found in a case's program, once the simulation of its terms gives what the program promised.
+
+    ``find`` is given the program and finds something with an optimum; it is called again where the program had counted
+    too few filled posts. Returns the program, what was found, and the simulated outcome of its terms. Where gains are
+    only asked to be large enough (``gains_are_sought`` is false), the simulation may give more than the program says.
+    """
+    deal = sound_deal(case, solver)
+    for _ in range(_ROUNDS):
+        found = find(deal)
+        optimum = optimum_of(found)
+        outcome = evaluate(case, read_terms(deal.model, optimum))
+        more = understated(deal, optimum, outcome)
+        if not more:
+            _must_be_reproduced(deal, optimum, outcome, gains_are_sought)
+            return deal, found, outcome
+        deal = sound_deal(case, solver, {**deal.pieces, **more})
+    raise SolverFailed(_UNSETTLED)
+
+
+def sound_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -> Deal:
+    """A case's program with ideals that the simulation confirms, starting from pieces already known to be needed."""
+    pieces = pieces or {}
     for _ in range(_ROUNDS):
         deal = open_deal(case, solver, pieces)
         more = _understated_at_ideals(deal)
         if not more:
-            point = _choose(deal, concept, country)
-            optimum = nearest_terms(deal, point.utilities, reference)
-            outcome = evaluate(case, read_terms(deal.model, optimum))
-            more = _understated(deal, optimum, outcome)
-        if not more:
-            _must_be_reproduced(deal, optimum, outcome)
-            return Solution(
-                case=case,
-                concept=solution,
-                why=_why(concept, country),
-                ideals={name: most * deal.model.unit for name, most in deal.ideals.items()},
-                outcome=outcome,
-                binding=binding_limits(deal.model, point.optimum, pieces),
-            )
+            return deal
         pieces = {**pieces, **more}
-    raise SolverFailed("the filled posts that a reinvestment red line counts do not settle; please report this case")
-
-
-def _known(case: Case, solution: str) -> tuple[str, str]:
-    concept, _, country = solution.partition(":")
-    if concept == "best_for" and country in case.countries:
-        return concept, country
-    if concept in CONCEPTS and not country:
-        return concept, ""
-    known = [*CONCEPTS, *(f"best_for:{code}" for code in case.countries)]
-    close = nearest(solution, known)
-    remedy = f"did you mean {join(close, 'or')}?" if close else ""
-    raise InputError(
-        "the request", [Problem("solution", f"unknown concept '{solution}'", f"one of {join(known, 'or')}", remedy)]
-    )
-
-
-def _why(concept: str, country: str) -> str:
-    return CONCEPTS.get(concept) or f"{country_name(country)} gains as much as it can while nobody loses"
-
-
-def _choose(deal: Deal, concept: str, country: str) -> Point:
-    parties = deal.parties
-    if concept == "best_for":
-        return best_for(parties, country)
-    if concept == "utilitarian":
-        return utilitarian(parties)
-    if concept == "egalitarian":
-        return egalitarian(parties)
-    return kalai_smorodinsky(parties, deal.ideals)
+    raise SolverFailed(_UNSETTLED)
 
 
 def _reinvesting(deal: Deal) -> set[str]:
@@ -103,17 +108,17 @@ def _reinvesting(deal: Deal) -> set[str]:
 
 
 def _understated_at_ideals(deal: Deal) -> Pieces:
-    """``_understated`` at the optimum of each country's ideal, which the other concepts build on."""
+    """``understated`` at the optimum of each country's ideal, which the other concepts build on."""
     if not _reinvesting(deal):
         return {}
     more: Pieces = {}
     for country in deal.case.countries:
         optimum = deal.parties.session.maximise([(1.0, deal.parties.utilities[country])])
-        more |= _understated(deal, optimum, evaluate(deal.case, read_terms(deal.model, optimum)))
+        more |= understated(deal, optimum, evaluate(deal.case, read_terms(deal.model, optimum)))
     return more
 
 
-def _understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
+def understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
     """Years in which the program counts fewer filled posts than there are, so as to owe less reinvestment.
 
     The program bounds filled posts E only from above. Everywhere else more is better, so E rises to the smaller of
@@ -140,15 +145,14 @@ def _understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
     return found
 
 
-def _must_be_reproduced(deal: Deal, optimum: Optimum, outcome: Outcome) -> None:
-    """The simulation of the terms gives the gains that the program promised (specification, section 9)."""
+def _must_be_reproduced(deal: Deal, optimum: Optimum, outcome: Outcome, exactly: bool) -> None:
+    """The simulation of the terms gives the gains that the program promised (specification, section 9), or at least."""
     size = max(1.0, *(abs(ideal) for ideal in deal.ideals.values())) * deal.model.unit
-    promised: Mapping[str, float] = {
-        country: optimum.value(("gain", country)) * deal.model.unit for country in deal.case.countries
-    }
     for country, gain in outcome.gains.items():
-        if abs(gain - promised[country]) > _REPRODUCED * size:
+        promised = optimum.value(("gain", country)) * deal.model.unit
+        missing = promised - gain
+        if missing > _REPRODUCED * size or (exactly and -missing > _REPRODUCED * size):
             raise SolverFailed(
-                f"the program promises {country_name(country)} {promised[country]:.6g}, "
+                f"the program promises {country_in_a_sentence(country)} {promised:.6g}, "
                 f"the simulation of the same terms gives {gain:.6g}"
             )

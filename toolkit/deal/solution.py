@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -56,15 +56,19 @@ class Solution:
     """The agreement that a solution concept chooses.
 
     ``ideals`` are the most each country could have, ``binding`` the limits with a price at the concept's own optimum
-    (present value of its objective per unit); all money is in the case's currency. ``why`` says what the concept seeks.
+    (present value of its objective per unit), ``weights`` the bargaining weights of ``nash``; all money is in the case's
+    currency. ``why`` says what the
+    concept seeks, ``favours`` who gains by its choice.
     """
 
     case: Case
     concept: str
     why: str
+    favours: str
     ideals: Mapping[str, float]
     outcome: Outcome
     binding: tuple[Binding, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def gains(self) -> dict[str, float]:
@@ -96,7 +100,9 @@ class Solution:
         return {
             "case": self.case.name,
             "solution": self.concept,
+            **({"weights": dict(self.weights)} if self.weights else {}),
             "why": self.why,
+            "favours": self.favours,
             "currency": self.case.currency,
             "ideal": dict(self.ideals),
             **outcome_to_dict(self.outcome),
@@ -114,7 +120,16 @@ class Solution:
             for entry in values["binding"]
         )
         outcome = evaluate(case, terms_from_mapping(values, case))
-        return cls(case, values["solution"], values["why"], dict(values["ideal"]), outcome, binding)
+        return cls(
+            case,
+            values["solution"],
+            values["why"],
+            values["favours"],
+            dict(values["ideal"]),
+            outcome,
+            binding,
+            dict(values.get("weights", {})),
+        )
 
     def __str__(self) -> str:
         lines = [f"{self.case.name}: {self.why} ({self.concept})."]
@@ -122,4 +137,4 @@ class Solution:
             share = self.shares_of_ideal[name]
             of_ideal = f", {per_cent(share, 1)} of the most it could have" if share is not None else ""
             lines.append(f"  {country_name(name)} gains {money(gain, self.case.currency)}{of_ideal}.")
-        return "\n".join(lines)
+        return "\n".join([*lines, f"  {self.favours}"])

@@ -15,6 +15,7 @@ import numpy as np
 from toolkit.case.schema import PAYERS, Case, CorridorCadre, Item, Payer, in_phase
 from toolkit.linear.program import Program, Term
 from toolkit.model.arrays import Arrays, Axes
+from toolkit.model.costs import unit_costs
 from toolkit.model.terms import items_of, no_terms
 from toolkit.model.workforce import Workforce, simulate
 
@@ -99,28 +100,13 @@ class Model:
         if item == "retention":
             tiers = enumerate(record.retention)
             return [(tier.cost / self.unit, ("retained", corridor, cadre, phase, j)) for j, tier in tiers]
-        activity, price = _priced(record)[item]
+        activity, price = unit_costs(record)[item]
         return [(price / self.unit, (activity, corridor, cadre, phase))]
 
     def annuity(self, country: str, phase: int) -> float:
         """Σ β^t over the years of a phase: the present value of 1 a year."""
         discount = self.axes.discount(country)
         return float(sum(discount[t] for t, at in enumerate(self.case.phase_of_year) if at == phase))
-
-
-def _priced(record: CorridorCadre) -> dict[Item, tuple[str, float]]:
-    """The activity that each item is the cost of, and its price."""
-    training = record.training
-    return {
-        "training": ("places", training.cost_per_place if training else 0.0),
-        "training_capacity": ("capacity", training.capacity_cost if training else 0.0),
-        "recruitment": ("recruits", record.recruitment_cost),
-        "language": ("candidates", record.language_cost),
-        "bridging": ("bridged", record.bridging_cost),
-        "posts": ("posts", record.posts.cost if record.posts else 0.0),
-        "return": ("returned", record.returns.cost if record.returns else 0.0),
-        "remote_service": ("remote_service", record.remote_service.cost if record.remote_service else 0.0),
-    }
 
 
 def add_variables(model: Model) -> None:

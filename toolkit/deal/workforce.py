@@ -28,9 +28,9 @@ def add_instrument_rows(model: Model) -> None:
             at = (name, cadre, phase)
             recruits = ("recruits", *at)
             program.at_least(("candidates_pass", *at), [(record.pass_rate, ("candidates", *at)), (-1.0, recruits)], 0.0)
-            program.at_least(("bridged", *at), [(1.0, recruits), (-1.0, ("bridged", *at))], 0.0)
+            program.at_least(("bridged_recruits", *at), [(1.0, recruits), (-1.0, ("bridged", *at))], 0.0)
             spare = record.training.spare_places if record.training else 0.0
-            program.at_least(("places", *at), [(1.0, ("capacity", *at)), (-1.0, ("places", *at))], -spare)
+            program.at_least(("spare_places", *at), [(1.0, ("capacity", *at)), (-1.0, ("places", *at))], -spare)
         returns = record.returns.max_share if record.returns else 0.0
         remote = record.remote_service.max_share if record.remote_service else 0.0
         for year in range(model.case.years):
@@ -43,7 +43,7 @@ def add_instrument_rows(model: Model) -> None:
                 0.0,
             )
             program.at_least(
-                ("remote_service", name, cadre, year),
+                ("remote_service_share", name, cadre, year),
                 [
                     *model.state("abroad", name, cadre, year, remote),
                     *model.in_year("remote_service", name, cadre, year, -1.0),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toolkit.case.schema import PAYERS, SPENT_IN_SENDING_COUNTRY
+from toolkit.case.schema import PAYERS, SPENT_IN_SENDING_COUNTRY, CorridorCadre, Item
 from toolkit.model.arrays import CADRE_ITEMS, Array, Arrays, Axes
 
-__all__ = ["Payments", "pay"]
+__all__ = ["COSTED", "Payments", "pay", "unit_costs"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,25 +33,42 @@ class Payments:
         return total + self.support_paid[:, outside].sum(axis=1) if "system_support" in items else total
 
 
+COSTED: dict[Item, str] = {
+    "training": "places",
+    "training_capacity": "capacity",
+    "recruitment": "recruits",
+    "language": "candidates",
+    "bridging": "bridged",
+    "posts": "posts",
+    "return": "returned",
+    "remote_service": "remote_service",
+}
+"""The activity that each item is the cost of; retention has tiers, and system support is money itself."""
+
+
+def unit_costs(record: CorridorCadre) -> dict[Item, tuple[str, float]]:
+    """The activity that gives rise to each item, and the cost of one unit of it; retention has a cost per tier."""
+    training = record.training
+    prices: dict[Item, float] = {
+        "training": training.cost_per_place if training else 0.0,
+        "training_capacity": training.capacity_cost if training else 0.0,
+        "recruitment": record.recruitment_cost,
+        "language": record.language_cost,
+        "bridging": record.bridging_cost,
+        "posts": record.posts.cost if record.posts else 0.0,
+        "return": record.returns.cost if record.returns else 0.0,
+        "remote_service": record.remote_service.cost if record.remote_service else 0.0,
+    }
+    return {item: (COSTED[item], price) for item, price in prices.items()}
+
+
 def pay(axes: Axes, terms: Arrays) -> Payments:
     """The cost of each item a year, and each payer's part of it."""
-
-    def price(read) -> Array:  # type: ignore[no-untyped-def]
-        return axes.by_corridor(read)[..., None]
-
-    cost = np.stack(
-        [
-            price(lambda r: r.training.cost_per_place if r.training else 0.0) * terms.places,
-            price(lambda r: r.training.capacity_cost if r.training else 0.0) * terms.capacity,
-            price(lambda r: r.recruitment_cost) * terms.recruits,
-            price(lambda r: r.language_cost) * terms.candidates,
-            price(lambda r: r.bridging_cost) * terms.bridged,
-            (terms.tier_cost[..., None] * terms.retained).sum(axis=2),
-            price(lambda r: r.posts.cost if r.posts else 0.0) * terms.posts,
-            price(lambda r: r.returns.cost if r.returns else 0.0) * terms.returned,
-            price(lambda r: r.remote_service.cost if r.remote_service else 0.0) * terms.remote_service,
-        ],
-        axis=2,
-    )
+    cost = np.zeros((*terms.recruits.shape[:2], len(CADRE_ITEMS), terms.recruits.shape[2]))
+    cost[:, :, CADRE_ITEMS.index("retention")] = (terms.tier_cost[..., None] * terms.retained).sum(axis=2)
+    for name, cadre, record in axes.case.corridor_cadres():
+        k, c = axes.corridors.index(name), axes.cadres.index(cadre)
+        for item, (activity, price) in unit_costs(record).items():
+            cost[k, c, CADRE_ITEMS.index(item)] = price * getattr(terms, activity)[k, c]
     paid = cost[..., None, :] * terms.shares
     return Payments(cost, paid, terms.system_support[:, None, :] * terms.support_shares)

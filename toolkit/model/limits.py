@@ -38,9 +38,9 @@ def _instruments(found: Consequences) -> Iterator[tuple[Key, float]]:
             recruits = terms.recruits[here]
             yield ("max_recruits", *at), in_phase(record.max_recruits, phase) - recruits
             yield ("candidates_pass", *at), record.pass_rate * terms.candidates[here] - recruits
-            yield ("bridged", *at), recruits - terms.bridged[here]
+            yield ("bridged_recruits", *at), recruits - terms.bridged[here]
             spare, new = (training.spare_places, training.max_new_places) if training else (0.0, 0.0)
-            yield ("places", *at), spare + terms.capacity[here] - terms.places[here]
+            yield ("spare_places", *at), spare + terms.capacity[here] - terms.places[here]
             yield ("capacity", *at), new - terms.capacity[here]
             yield ("posts", *at), (record.posts.max if record.posts else 0.0) - terms.posts[here]
             for j, tier in enumerate(record.retention):
@@ -56,7 +56,7 @@ def _people_abroad(found: Consequences) -> Iterator[tuple[Key, float]]:
         for t, phase in enumerate(phase_of_year):
             returned, served = found.terms.returned[k, c, phase], found.terms.remote_service[k, c, phase]
             yield ("returns", name, cadre, t), float(returns * found.agreed.licensed[k, c, t] - returned)
-            yield ("remote_service", name, cadre, t), float(remote * found.agreed.abroad[k, c, t] - served)
+            yield ("remote_service_share", name, cadre, t), float(remote * found.agreed.abroad[k, c, t] - served)
         for t in range(1, found.case.horizon + 1):
             yield ("abroad", name, cadre, t), float(found.agreed.abroad[k, c, t])
             yield ("licensed", name, cadre, t), float(found.agreed.licensed[k, c, t])

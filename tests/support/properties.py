@@ -1,0 +1,21 @@
+"""Settings of property tests: the same examples on every machine, and as many as a short run affords."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+__all__ = ["examples", "seeds"]
+
+seeds = st.integers(0, 2**32 - 1)
+"""A seed for ``random_case`` and ``random_terms``; a failing test prints it."""
+
+
+def examples(number: int) -> settings:
+    """So many examples, always the same ones."""
+    return settings(
+        max_examples=number,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )

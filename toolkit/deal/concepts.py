@@ -1,0 +1,112 @@
+"""The solution concepts by name: what each seeks, which point it chooses, and whom it favours (section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.bargain.nash import nash
+from toolkit.bargain.parties import Point
+from toolkit.bargain.rules import best_for, egalitarian, kalai_smorodinsky, utilitarian
+from toolkit.case.names import country_in_a_sentence
+from toolkit.case.schema import Case
+from toolkit.deal.build import Deal
+from toolkit.errors import InputError, Problem
+from toolkit.wording import join, nearest, per_cent
+
+__all__ = ["CONCEPTS", "Concept", "choose", "concept_of", "favours"]
+
+CONCEPTS: dict[str, str] = {
+    "kalai_smorodinsky": "every country gets the same share of the most that it could have",
+    "nash": "the product of the countries' gains is as large as possible",
+    "egalitarian": "the country that gains least gains as much as possible",
+    "leximin": "the country that gains least gains as much as possible, then the next, and so on",
+    "utilitarian": "the countries together gain as much as possible",
+}
+"""The solution concepts with what each seeks; ``best_for:<country>`` comes beside them.
+
+``egalitarian`` is completed by leximin, so that the two give the same agreement; both names are in use.
+"""
+
+_COMPARED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
+_NOTICEABLE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept, the country that ``best_for`` names, and the weights of ``nash`` (1 where none is given)."""
+
+    name: str
+    country: str
+    weights: Mapping[str, float]
+
+    @property
+    def seeks(self) -> str:
+        """What the concept seeks, in words."""
+        if self.country:
+            name = country_in_a_sentence(self.country)
+            return f"{name} gains as much as it can while nobody loses"
+        weighted = join(f"{country_in_a_sentence(code)} {weight:g}" for code, weight in sorted(self.weights.items()))
+        return CONCEPTS[self.name] + (f", with bargaining weights {weighted}" if weighted else "")
+
+
+def concept_of(case: Case, solution: str, weights: Mapping[str, float] | None = None) -> Concept:
+    """The concept of a name such as ``nash`` or ``best_for:KEN``.
+
+    Raises ``InputError`` for an unknown name, and for weights that do not belong to it or to a country of the case.
+    """
+    name, _, country = solution.partition(":")
+    problems: list[Problem] = []
+    if not ((name == "best_for" and country in case.countries) or (name in CONCEPTS and not country)):
+        known = [*CONCEPTS, *(f"best_for:{code}" for code in case.countries)]
+        close = nearest(solution, known)
+        remedy = f"did you mean {join(close, 'or')}?" if close else ""
+        problems.append(Problem("solution", f"unknown concept '{solution}'", f"one of {join(known, 'or')}", remedy))
+    if weights and name != "nash":
+        problems.append(Problem("weights", f"{solution} takes no weights", "bargaining weights belong to nash"))
+    for code, weight in (weights or {}).items():
+        if code not in case.countries:
+            problems.append(Problem("weights", f"unknown country '{code}'", f"one of {join(case.countries, 'or')}"))
+        if not 0 < weight < float("inf"):
+            problems.append(Problem("weights", f"the weight of {code} is {weight:g}", "a number above 0"))
+    if problems:
+        raise InputError("the request", problems)
+    return Concept(name, country, dict(weights or {}))
+
+
+def choose(deal: Deal, concept: Concept) -> Point:
+    """What a concept gives each country, in money units."""
+    parties = deal.parties
+    if concept.name == "best_for":
+        return best_for(parties, concept.country)
+    if concept.name == "nash":
+        return nash(parties, deal.ideals, {name: concept.weights.get(name, 1.0) for name in parties.names})
+    if concept.name == "utilitarian":
+        return utilitarian(parties)
+    if concept.name == "kalai_smorodinsky":
+        return kalai_smorodinsky(parties, deal.ideals)
+    return egalitarian(parties)
+
+
+def favours(deal: Deal, concept: Concept, point: Point) -> str:
+    """Who gains most from choosing this concept rather than the others, in a sentence.
+
+    Compared are the countries' shares of their ideals with their averages under Kalai-Smorodinsky, Nash, egalitarian
+    and utilitarian, the concept itself left out.
+    """
+    same = {"leximin": "egalitarian"}.get(concept.name, concept.name)
+    others = [choose(deal, Concept(name, "", {})) for name in _COMPARED if name != same]
+    more: dict[str, tuple[float, float]] = {}
+    for name, most in deal.ideals.items():
+        if most > 0:
+            elsewhere = sum(other.utilities[name] for other in others) / len(others) / most
+            more[name] = (point.utilities[name] / most, elsewhere)
+    if not more:
+        return "No country can gain by any rule."
+    country, (here, elsewhere) = max(more.items(), key=lambda entry: entry[1][0] - entry[1][1])
+    if here - elsewhere < _NOTICEABLE:
+        return "No country gains noticeably by the choice of this rule rather than another."
+    return (
+        f"The choice of this rule rather than another favours {country_in_a_sentence(country)}: {per_cent(here, 1)} of "
+        f"the most it could have, against {per_cent(elsewhere, 1)} on average under the other rules."
+    )

@@ -1,0 +1,217 @@
+"""What the parties insist on: red lines, budgets, and signing for no less than no agreement, each as one demand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.bargain.conflict import Demands
+from toolkit.case.names import cadre_name, corridor_name, country_in_a_sentence
+from toolkit.case.red_lines import KINDS
+from toolkit.case.schema import Case, Fund, RedLine, in_phase
+from toolkit.deal.variables import Model
+from toolkit.linear.program import Key
+from toolkit.wording import money, number, people, per_cent, years_of_phase
+
+__all__ = ["Demand", "demand_of", "demands_of"]
+
+_UPPER = frozenset(
+    {"max_recruits", "max_recruits_share_of_graduates", "max_contribution_per_recruit", "max_payment", "train_first"}
+)
+"""The kinds that are relaxed by a higher value; all others by a lower one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One demand: its group key, its holder, its number in the case, and its words.
+
+    ``number`` is the position of a red line in the case; ``budget`` the country (or ``fund``) and phase of a budget.
+    ``value`` is ``None`` for what has no number that could move.
+    """
+
+    group: str
+    party: str | None
+    value: float | None
+    sentence: str
+    number: int | None = None
+    budget: tuple[str, int] | None = None
+
+    @property
+    def is_participation(self) -> bool:
+        """Whether it says that a country signs for no less than no agreement."""
+        return self.number is None and self.budget is None
+
+    @property
+    def furthest(self) -> float:
+        """The value at which the demand asks for nothing."""
+        return 1e13 if self.budget is not None or self._relaxes_upwards else 0.0
+
+    @property
+    def _relaxes_upwards(self) -> bool:
+        return self.group.split(":")[2] in _UPPER if self.number is not None else True
+
+    def moves_by(self, party: str) -> bool:
+        """Whether the party can move it: it holds it, and it is not its own participation."""
+        return self.party == party and not self.is_participation
+
+    def moved(self, case: Case, value: float) -> Case:
+        """The case with this number at another value."""
+        if self.number is not None:
+            kind = KINDS[case.red_lines[self.number].kind]
+            lines = list(case.red_lines)
+            lines[self.number] = lines[self.number].model_copy(update={"value": min(value, kind.upper)})
+            return case.model_copy(update={"red_lines": tuple(lines)})
+        assert self.budget is not None
+        who, phase = self.budget
+        if who == "fund":
+            return case.model_copy(update={"fund": Fund(budget=_at_phase(case, case.fund.budget, phase, value))})
+        country = case.countries[who]
+        budget = _at_phase(case, country.budget or (), phase, value)
+        countries = {**case.countries, who: country.model_copy(update={"budget": budget})}
+        return case.model_copy(update={"countries": countries})
+
+    def rounded(self, value: float, digits: int) -> float:
+        """A value to some digits, on the side that asks for less."""
+        if abs(value) <= 1e-6 * abs(self.value or 0.0):
+            return 0.0
+        scale = 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
+        upwards = self.budget is not None or self._relaxes_upwards
+        return float((math.ceil if upwards else math.floor)(value / scale) * scale)
+
+    def would_move(self, case: Case, value: float) -> str:
+        """What would have to happen to this demand alone."""
+        if value == 0:
+            return f"{_subject(case, self)} would have to be given up"
+        upwards = value > (self.value or 0.0)
+        return f"{_subject(case, self)} would have to {'rise' if upwards else 'fall'} to {_amount(case, self, value)}"
+
+    def would_miss(self, case: Case, amount: float, unit: str) -> str:
+        """By how much this demand would be missed at most, together with others."""
+        if unit.startswith("money"):
+            size = f"{money(amount, case.currency)}{unit.removeprefix('money')}"
+        else:
+            size = f"{people(amount) if amount >= 0.05 else number(amount, 3)} {unit}"
+        return f"{_subject(case, self)} would have to give way by up to {size}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """By name."""
+        return {"demand": self.sentence, "party": self.party, "value": self.value}
+
+
+def _at_phase(case: Case, budget: tuple[float, ...], phase: int, value: float) -> tuple[float, ...]:
+    return tuple(value if at == phase else in_phase(budget, at) for at in range(len(case.phases)))
+
+
+def demands_of(model: Model) -> Demands:
+    """Every limit of a program that somebody insists on, weighted by its own size, in groups of one number each.
+
+    Participation comes first and red lines last, since groups that come early are the first to be dropped from a
+    conflict.
+    """
+    return dict(_demands(model))
+
+
+def _demands(model: Model) -> Iterator[tuple[Key, tuple[float, str]]]:
+    case = model.case
+    largest = max((max(record.max_recruits) for _, _, record in case.corridor_cadres()), default=1.0) or 1.0
+    for country in case.countries:
+        yield ("gain", country), (1.0, f"gain:{country}")
+    for key in model.program.rows:
+        if key[0] == "budget":
+            owner = case.fund.budget if key[1] == "fund" else case.countries[key[1]].budget or ()
+            yield key, (1 / max(in_phase(owner, key[2]) / model.unit, 1e-3), f"budget:{key[1]}:{key[2]}")
+    for key in model.program.rows:
+        if key[0] == "red_line" and case.red_lines[key[1]].hard:
+            line = case.red_lines[key[1]]
+            yield key, (1 / _size(line, largest, model.unit), f"red_line:{key[1]}:{line.kind}")
+
+
+def _size(line: RedLine, recruits: float, unit: float) -> float:
+    """What counts as one whole move of a red line, in the unit of its rows."""
+    value = abs(line.threshold)
+    if "contribution" in line.kind:
+        return max(value * recruits / unit, 1e-3)
+    if line.kind in ("min_gain", "max_payment"):
+        return max(value / unit, 1e-3)
+    if line.kind in ("min_recruits", "max_recruits", "train_first", "density_floor"):
+        return max(value, 1.0)
+    return max(recruits * min(max(value, 0.1), 10.0), 1.0)
+
+
+def demand_of(case: Case, group: str) -> Demand:
+    """The demand behind a group key."""
+    family, *rest = group.split(":")
+    if family == "gain":
+        text = f"that {country_in_a_sentence(rest[0])} signs for no less than no agreement"
+        return Demand(group, rest[0], None, text)
+    if family == "budget":
+        who, phase = rest[0], int(rest[1])
+        budget = case.fund.budget if who == "fund" else case.countries[who].budget or ()
+        value = in_phase(budget, phase)
+        demand = Demand(group, None if who == "fund" else who, value, "", budget=(who, phase))
+    else:
+        number_of_line = int(rest[0])
+        line = case.red_lines[number_of_line]
+        demand = Demand(group, line.party, line.value, "", number=number_of_line)
+    return Demand(group, demand.party, demand.value, _subject(case, demand), demand.number, demand.budget)
+
+
+_WORDS = {
+    "no_harm": "demand that service never falls below its level without an agreement",
+    "density_floor": "demand of at least {} workers per 10 000 people",
+    "max_recruits_share_of_graduates": "limit of {} of a year's graduates recruited",
+    "min_recruits": "demand of at least {} recruits a year",
+    "max_recruits": "limit of {} recruits a year",
+    "min_training_per_recruit": "demand of at least {} graduates of new places per recruit",
+    "train_first": "allowance of {} recruits a year before new graduates",
+    "min_contribution_per_recruit": "demand of at least {} per recruit spent in the sending country",
+    "max_contribution_per_recruit": "limit of {} per recruit spent in the sending country",
+    "min_share_spent_on_training": "demand that at least {} of the money spent in the sending country goes to training",
+    "min_reinvested_share_of_gain": "demand that at least {} of the gained service is reinvested",
+    "min_return_share": "demand that at least {} of the recruits return",
+    "min_gain": "demand of a gain of at least {}",
+    "max_payment": "limit of {} paid a year",
+}
+
+
+def _subject(case: Case, demand: Demand) -> str:
+    """A demand as the subject of a sentence: ``Kenya's demand of at least 2 graduates of new places per recruit``."""
+    if demand.budget is not None:
+        who, phase = demand.budget
+        owner = "the fund" if who == "fund" else country_in_a_sentence(who)
+        years = years_of_phase(case.start_year, case.phases, phase)
+        return f"{owner}'s budget of {_amount(case, demand, demand.value or 0.0)} in {years}"
+    if demand.number is None:
+        return demand.sentence
+    line = case.red_lines[demand.number]
+    holder = f"{country_in_a_sentence(line.party)}'s" if line.party else "the"
+    value = _amount(case, demand, line.value) if line.value is not None else ""
+    return f"{holder} {_WORDS[line.kind].format(value)}{_about(case, line)}"
+
+
+def _about(case: Case, line: RedLine) -> str:
+    parts = []
+    if line.cadre:
+        parts.append(cadre_name(line.cadre))
+    if line.corridor and len(case.corridors) > 1:
+        parts.append(corridor_name(line.corridor))
+    if line.country and line.country != line.party:
+        parts.append(country_in_a_sentence(line.country))
+    if line.phase is not None:
+        parts.append(years_of_phase(case.start_year, case.phases, line.phase))
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _amount(case: Case, demand: Demand, value: float) -> str:
+    """A value in the unit of its demand."""
+    if demand.budget is not None:
+        return f"{money(value, case.currency)} a year"
+    assert demand.number is not None
+    unit = KINDS[case.red_lines[demand.number].kind].unit
+    if unit.startswith("money"):
+        return money(value, case.currency)
+    if unit.startswith("share"):
+        return per_cent(value, 1 if value < 0.1 else 0)
+    return number(value, 0 if abs(value) >= 100 or value == round(value) else 2)

@@ -1,0 +1,166 @@
+"""The frontier of two countries or blocs in money and terms, with the rate of exchange on each edge (section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from toolkit.bargain.corners import Corner
+from toolkit.bargain.frontier import frontier as exact_frontier
+from toolkit.case.names import country_in_a_sentence
+from toolkit.case.schema import Case, ends
+from toolkit.deal.build import Deal
+from toolkit.deal.canonical import nearest_terms
+from toolkit.deal.changes import Change, changes
+from toolkit.deal.concepts import Concept, choose
+from toolkit.deal.read_back import read_terms
+from toolkit.deal.settle import sound_deal, understated
+from toolkit.deal.value import Pieces
+from toolkit.errors import InputError, Problem, SolverFailed
+from toolkit.model.evaluate import evaluate
+from toolkit.model.terms import Terms
+from toolkit.wording import join, money, number
+
+__all__ = ["Exchange", "Frontier", "FrontierPoint", "frontier"]
+
+_NAMED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
+
+
+@dataclass(frozen=True, eq=False)
+class FrontierPoint:
+    """A corner of the frontier: every country's gain, and the terms that give it."""
+
+    gains: dict[str, float]
+    terms: Terms
+
+
+@dataclass(frozen=True, eq=False)
+class Exchange:
+    """The edge between two neighbouring points: what the second side gives up per unit the first gains on it."""
+
+    rate: float
+    sentence: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Frontier:
+    """The exact frontier between two sides, each a country or a bloc, in descending order of the first side's gain.
+
+    ``edges[n]`` lies between ``points[n]`` and ``points[n + 1]``. ``named`` are the gains of each country under the
+    named solution concepts, which lie on the frontier where it has only two countries.
+    """
+
+    case: Case
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    points: tuple[FrontierPoint, ...]
+    edges: tuple[Exchange, ...]
+    named: dict[str, dict[str, float]]
+
+    @property
+    def parties(self) -> list[str]:
+        """The two sides; the members of a bloc are joined by a plus sign."""
+        return ["+".join(side) for side in self.sides]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The layout of the specification, section 11, with terms and changes beside it."""
+        return {
+            "case": self.case.name,
+            "currency": self.case.currency,
+            "parties": self.parties,
+            "points": [self._gains(point.gains) for point in self.points],
+            "edges": [
+                {"rate": edge.rate, "sentence": edge.sentence, "changes": [change.to_dict() for change in edge.changes]}
+                for edge in self.edges
+            ],
+            "terms": [point.terms.to_dict() for point in self.points],
+            "solutions": {name: self._gains(gains) for name, gains in self.named.items()},
+        }
+
+    def _gains(self, gains: dict[str, float]) -> dict[str, float]:
+        blocs = {"+".join(side): sum(gains[name] for name in side) for side in self.sides if len(side) > 1}
+        return {**gains, **blocs}
+
+
+def frontier(
+    case: Case, a: str | Sequence[str] | None = None, b: str | Sequence[str] | None = None, *, solver: str = "HiGHS"
+) -> Frontier:
+    """Every extreme non-dominated agreement between two sides, exact, in order, with the exchange between neighbours.
+
+    A side is a country or several (a bloc, whose gains are added); by default the sending and
+    the receiving country of the first corridor.
+    Other countries stay at a gain of at least 0. The terms at each point are those nearest to its neighbour's, so that
+    what changes along an edge is what has to change. Raises ``NoAgreement``, and ``InputError`` for sides that are not
+    two different sets of countries of the case.
+    """
+    sides = _sides(case, a, b)
+    deal, corners, terms = _sound_frontier(case, sides, solver)
+    points = tuple(
+        FrontierPoint({name: gain * deal.model.unit for name, gain in corner.utilities.items()}, found)
+        for corner, found in zip(corners, terms, strict=True)
+    )
+    edges = []
+    for start, end in pairwise(points):
+        first, second = ([sum(point.gains[name] for name in side) for point in (start, end)] for side in sides)
+        rate = (second[1] - second[0]) / (first[0] - first[1])
+        edges.append(Exchange(rate, _sentence(case, sides, rate), changes(case, start.terms, end.terms)))
+    named = {
+        name: {
+            country: gain * deal.model.unit for country, gain in choose(deal, Concept(name, "", {})).utilities.items()
+        }
+        for name in _NAMED
+    }
+    return Frontier(case, sides, points, tuple(edges), named)
+
+
+def _sides(
+    case: Case, a: str | Sequence[str] | None, b: str | Sequence[str] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    corridor = next(iter(case.corridors))
+    countries = list(dict.fromkeys([*ends(corridor), *case.countries]))
+    first = (a,) if isinstance(a, str) else tuple(a or countries[:1])
+    rest = [name for name in countries if name not in first]
+    second = (b,) if isinstance(b, str) else tuple(b or rest[:1])
+    problems = [
+        Problem("frontier", f"unknown country '{name}'", f"one of {join(countries, 'or')}")
+        for name in (*first, *second)
+        if name not in countries
+    ]
+    if not second or set(first) & set(second):
+        problems.append(
+            Problem("frontier", "has no two different sides", "two countries or blocs without a common member")
+        )
+    if problems:
+        raise InputError("the request", problems)
+    return first, second
+
+
+def _sound_frontier(
+    case: Case, sides: tuple[tuple[str, ...], tuple[str, ...]], solver: str
+) -> tuple[Deal, list[Corner], list[Terms]]:
+    """The frontier and the terms of its corners, once their simulation gives what the program promised."""
+    deal = sound_deal(case, solver)
+    for _ in range(8):
+        corners = list(exact_frontier(deal.parties, *sides).corners)
+        terms: list[Terms] = []
+        more: Pieces = {}
+        for corner in corners:
+            optimum = nearest_terms(deal, corner.utilities, terms[-1] if terms else None)
+            terms.append(read_terms(deal.model, optimum))
+            more |= understated(deal, optimum, evaluate(case, terms[-1]))
+        if not more:
+            return deal, corners, terms
+        deal = sound_deal(case, solver, {**deal.pieces, **more})
+    raise SolverFailed("the filled posts that a reinvestment red line counts do not settle; please report this case")
+
+
+def _sentence(case: Case, sides: tuple[tuple[str, ...], tuple[str, ...]], rate: float) -> str:
+    first, second = (join(country_in_a_sentence(name) for name in side) for side in sides)
+    give = "gives" if len(sides[1]) == 1 else "give"
+    gain = "gains" if len(sides[0]) == 1 else "gain"
+    unit = money(1, case.currency)
+    return (
+        f"between these two points {second} {give} up {case.currency} {number(rate, 2)} per {unit} that {first} {gain}"
+    )
