@@ -2,7 +2,13 @@
 
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.schema import Case
+from toolkit.deal.alternatives import Alternatives, alternatives
 from toolkit.deal.concepts import CONCEPTS
+from toolkit.deal.counter_offers import CounterOffer, counter_offer
+from toolkit.deal.drafts import Assessment, Improvement, assess, improve
+from toolkit.deal.explain import Explanation, explain
+from toolkit.deal.frontiers import Frontier, frontier
+from toolkit.deal.prices import Price, prices
 from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 from toolkit.errors import (
@@ -23,11 +29,18 @@ from toolkit.model.terms_file import load_terms
 __all__ = [
     "CONCEPTS",
     "AccordError",
+    "Alternatives",
+    "Assessment",
     "Case",
     "CaseError",
+    "CounterOffer",
+    "Explanation",
+    "Frontier",
+    "Improvement",
     "InputError",
     "NoAgreement",
     "Outcome",
+    "Price",
     "Problem",
     "Solution",
     "SolverFailed",
@@ -35,10 +48,17 @@ __all__ = [
     "Terms",
     "TermsError",
     "Unbounded",
+    "alternatives",
+    "assess",
+    "counter_offer",
     "evaluate",
+    "explain",
+    "frontier",
+    "improve",
     "load_case",
     "load_terms",
     "no_terms",
+    "prices",
     "shipped_cases",
     "solve",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "AccordError",
@@ -76,7 +77,15 @@ class TermsError(InputError):
 
 
 class NoAgreement(AccordError):
-    """No terms satisfy every red line while leaving each country at least as well off as without them."""
+    """No terms satisfy every red line while leaving each country at least as well off as without them.
+
+    ``case`` is the case where it is the case itself that allows no agreement, so that it can be explained; ``None``
+    where something asked for on top of it does.
+    """
+
+    def __init__(self, message: str, case: Any = None):
+        super().__init__(message)
+        self.case = case
 
 
 class Infeasible(AccordError):

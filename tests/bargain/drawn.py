@@ -9,7 +9,7 @@ from tests.bargain.problems import Points, Rows
 
 __all__ = ["TRIED", "outcomes", "rows"]
 
-TRIED = settings(deadline=None, derandomize=True, max_examples=100)
+TRIED = settings(deadline=None, derandomize=True, max_examples=80)
 
 
 def rows(count: int, most: int = 5) -> st.SearchStrategy[Rows]:

@@ -32,10 +32,11 @@ def test_weights_of_three_share_a_pie_in_proportion(weights: tuple[float, float,
     assert list(found.utilities.values()) == pytest.approx([60 * weight / sum(weights) for weight in weights])
 
 
-def test_weights_are_above_0() -> None:
+@pytest.mark.parametrize("weights", [{"A": 0.0}, {"B": -1.0}, {"a": 2.0}])
+def test_weights_are_above_0_and_of_a_party(weights: dict[str, float]) -> None:
     parties = mixes(TRIANGLE)
-    with pytest.raises(ValueError, match="above 0"):
-        nash(parties, ideals(parties), {"A": 0.0})
+    with pytest.raises(ValueError, match="above 0 and belong to A, B"):
+        nash(parties, ideals(parties), weights)
 
 
 def test_a_party_that_cannot_gain_is_left_out() -> None:

@@ -26,6 +26,11 @@ def test_nash_product_of_two_losers_beside_a_winner() -> None:
     assert nash(parties, ideals(parties)).utilities == pytest.approx({"A": 0.1, "B": 0.1, "C": 0.1})
 
 
+def test_nash_product_of_two_losers_where_the_program_allows_losses() -> None:
+    parties = mixes([(-7, -7), (3, 1), (1, 3)], lower=-math.inf)
+    assert nash(parties, {"A": 3.0, "B": 3.0}).utilities == pytest.approx({"A": 2, "B": 2})
+
+
 def test_no_deal_that_makes_everybody_lose() -> None:
     parties = mixes([(-0.5, -0.5), (-0.1, -0.2)])
     for ask in (lambda: nash(parties, {"A": 1.0, "B": 1.0}), lambda: frontier(parties, "A", "B")):
@@ -103,3 +108,11 @@ def test_parts_of_an_edge_are_not_corners() -> None:
     found = frontier(parties, "A", "B")
     assert [(corner.a, corner.b) for corner in found.corners] == [pytest.approx((7, -7)), pytest.approx((0, 0))]
     assert [edge.rate for edge in found.edges] == [pytest.approx(1)]
+
+
+def test_a_narrow_deal_is_not_called_infeasible() -> None:
+    """HiGHS's presolve called this infeasible, though there is room of ten times its tolerance."""
+    parties = mixes([(0, 0, 0), (0, 0, 1), (0, 0, 1), (0, 11, 13)])
+    for name, level in (("A", 0.0), ("B", 11.0), ("C", 13.0)):
+        parties.session.bound_column(parties.utilities[name], level - 1e-8, math.inf)
+    assert ideals(parties) == pytest.approx({"A": 0, "B": 11, "C": 13}, abs=1e-7)

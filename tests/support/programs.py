@@ -15,23 +15,12 @@ from toolkit.linear.session import Optimum, Session
 from toolkit.linear.solvers import open_session
 from toolkit.model.evaluate import Outcome, evaluate
 
-__all__ = ["LIMIT_ROWS", "AtOptimum", "best_total", "is_money"]
+__all__ = ["RECKONING", "AtOptimum", "best_total", "is_money"]
 
-LIMIT_ROWS = frozenset(
-    {
-        "red_line",
-        "budget",
-        "share_low",
-        "share_high",
-        "candidates_pass",
-        "bridged",
-        "places",
-        "returns",
-        "remote_service",
-        "retention",
-    }
+RECKONING = frozenset(
+    {"abroad", "licensed", "workforce", "filled_by_staff", "filled_posts", "cost", "gain", "payoff", "excess_penalty"}
 )
-"""The families of rows that limit something; the others say how things are reckoned."""
+"""The families of rows that say how things are reckoned; every other row limits something."""
 
 _UPPER = {"max_recruits": "recruits", "capacity": "capacity", "posts": "posts", "retained": "retained"}
 _LOWER = ("abroad", "licensed", "workforce")
@@ -54,7 +43,7 @@ class AtOptimum:
 
     def slack(self, key: Key) -> float | None:
         """How far the limit is from binding in the program; ``None`` where the program has no such limit."""
-        if key in self.session.rows and key[0] in LIMIT_ROWS:
+        if key in self.session.rows and key[0] not in RECKONING:
             slack = self.optimum.activity(key) - self.session.row_bounds(key)[0]
             breach = ("breach", *key[1:])
             slack -= self.optimum.value(breach) if breach in self.session.columns else 0.0
@@ -70,7 +59,8 @@ class AtOptimum:
 def best_total(case: Case, weights: Mapping[str, float] | None = None, unit: float = 1_000.0) -> AtOptimum:
     """The program of a case where a weighted sum of the countries' gains is largest.
 
-    Raises ``Infeasible`` where the program has no solution.
+    Filled posts are then as many as there are people and posts for wherever somebody values them. Raises ``Infeasible``
+    where the program has no solution.
     """
     model, _ = build(case, unit)
     session = open_session(model.program)

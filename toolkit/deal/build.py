@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.bargain.parties import Parties, ideals
 from toolkit.case.schema import Case
 from toolkit.deal.costs import add_budget_rows, add_payment_rows
-from toolkit.deal.red_lines import add_payoff_rows, add_red_line_rows
+from toolkit.deal.red_lines import EXCESS, add_payoff_rows, add_red_line_rows, penalty_terms
 from toolkit.deal.value import Pieces, add_gain_rows
 from toolkit.deal.variables import Model, add_variables
 from toolkit.deal.workforce import (
@@ -19,6 +19,7 @@ from toolkit.deal.workforce import (
     add_workforce_rows,
 )
 from toolkit.errors import Infeasible, NoAgreement
+from toolkit.linear.program import Key
 from toolkit.linear.solvers import open_session
 
 __all__ = ["Deal", "build", "first_unit", "open_deal"]
@@ -30,13 +31,15 @@ _SMALLEST, _LARGEST = 100.0, 10_000.0
 class Deal:
     """A case as a program being solved: the model, the parties with what each seeks, and the ideals in money units.
 
-    ``pieces`` tells which filled posts stand for people or posts in a reinvestment red line.
+    ``pieces`` tells which filled posts stand for people or posts in a reinvestment red line, ``unavoidable`` what the
+    breaches of soft red lines count at least, in money units.
     """
 
     model: Model
     parties: Parties
     ideals: dict[str, float]
     pieces: Pieces
+    unavoidable: float
 
     @property
     def case(self) -> Case:
@@ -44,7 +47,7 @@ class Deal:
         return self.model.case
 
 
-def build(case: Case, unit: float, pieces: Pieces | None = None) -> tuple[Model, dict[str, tuple[str, str]]]:
+def build(case: Case, unit: float, pieces: Pieces | None = None) -> tuple[Model, dict[str, Key]]:
     """The whole program of a case with money in ``unit`` of its currency, and the key of what each country seeks."""
     model = Model(case, unit)
     add_variables(model)
@@ -70,17 +73,37 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
         model, payoffs = build(case, unit, pieces)
         parties = Parties(open_session(model.program, solver), payoffs)
         try:
+            unavoidable = _without_unavoidable_penalties(parties, model)
             found = ideals(parties)
         except Infeasible as failure:
             raise NoAgreement(
                 "No agreement is possible: no terms satisfy every red line and budget while leaving each country at "
-                "least as well off as without an agreement."
+                "least as well off as without an agreement.",
+                case,
             ) from failure
         largest = max(found.values())
         if largest <= 1e-6 or _SMALLEST <= largest < _LARGEST:
             break
         unit *= 10.0 ** (math.floor(math.log10(largest)) - 2)
-    return Deal(model, parties, found, pieces or {})
+    return Deal(model, parties, found, pieces or {}, unavoidable)
+
+
+def _without_unavoidable_penalties(parties: Parties, model: Model) -> float:
+    """Let only those penalties of soft red lines count that could be avoided; returns what cannot be.
+
+    With them left out, the agreement that breaches least is worth no less than no agreement to anybody, so that every
+    payoff can be asked to be at least 0.
+    """
+    penalties = penalty_terms(model)
+    if not penalties:
+        return 0.0
+    session = parties.session
+    unavoidable = max(0.0, session.minimise(penalties).objective)
+    slack = session.dual_noise * max(1.0, unavoidable)
+    session.bound_row(EXCESS, unavoidable + slack, unavoidable + slack)
+    for key in parties.utilities.values():
+        session.bound_column(key, 0.0, float("inf"))
+    return unavoidable
 
 
 def first_unit(case: Case) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.case.schema import PAYERS, Case, Item
+from toolkit.case.schema import ITEMS, PAYERS, Case, Item
 from toolkit.deal.build import Deal
 from toolkit.deal.sizes import cost_at_most, most_of
 from toolkit.deal.variables import Model
@@ -71,11 +71,7 @@ def measures(model: Model) -> Iterator[Measure]:
 
 def _support_size(case: Case) -> float:
     """System support has no limit of its own: its size is what all other items cost at their most."""
-    return sum(
-        cost_at_most(record, case.years, item)
-        for _, _, record in case.corridor_cadres()
-        for item in ("training", "training_capacity", "recruitment", "language", "bridging", "retention", "posts")
-    )
+    return sum(cost_at_most(record, case.years, item) for _, _, record in case.corridor_cadres() for item in ITEMS[:-1])
 
 
 def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None = None) -> Optimum:

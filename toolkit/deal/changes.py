@@ -129,9 +129,11 @@ def _arises(terms: Terms, corridor: str, cadre: str | None, item: str, phase: in
 def _share(
     case: Case, corridor: str, cadre: str | None, item: str, phase: int, old: dict[str, float], new: dict[str, float]
 ) -> Change:
-    moved = [payer for payer in PAYERS if abs(new[payer] - old[payer]) > _VISIBLE]
+    moved = [payer for payer in PAYERS if abs(new[payer] - old[payer]) >= 0.005]
     most = max(PAYERS, key=lambda payer: abs(new[payer] - old[payer]))
     parts = [f"{payer_name(corridor, payer)} from {per_cent(old[payer])} to {per_cent(new[payer])}" for payer in moved]
+    if not parts:
+        parts = [f"{payer_name(corridor, most)} from {per_cent(old[most], 2)} to {per_cent(new[most], 2)}"]
     who = cadre_name(cadre) if cadre else corridor_name(corridor)
     sentence = f"who pays for {ITEM_NAMES[item]} ({who}, {_years(case, phase)}): {join(parts)}"
     size = sum(abs(new[payer] - old[payer]) for payer in PAYERS) / 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from toolkit.bargain.nash import nash
@@ -12,9 +14,10 @@ from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
 from toolkit.deal.build import Deal
 from toolkit.errors import InputError, Problem
+from toolkit.linear.program import Key, Term
 from toolkit.wording import join, nearest, per_cent
 
-__all__ = ["CONCEPTS", "Concept", "choose", "concept_of", "favours"]
+__all__ = ["CONCEPTS", "Concept", "choose", "concept_of", "favours", "objective_of"]
 
 CONCEPTS: dict[str, str] = {
     "kalai_smorodinsky": "every country gets the same share of the most that it could have",
@@ -30,6 +33,7 @@ CONCEPTS: dict[str, str] = {
 
 _COMPARED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
 _NOTICEABLE = 0.005
+_LEVEL: Key = ("rule", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +114,28 @@ def favours(deal: Deal, concept: Concept, point: Point) -> str:
         f"The choice of this rule rather than another favours {country_in_a_sentence(country)}: {per_cent(here, 1)} of "
         f"the most it could have, against {per_cent(elsewhere, 1)} on average under the other rules."
     )
+
+
+@contextmanager
+def objective_of(deal: Deal, concept: Concept, point: Point) -> Iterator[list[Term]]:
+    """The rule's own objective, whose gain a price is told in; what it needs is added for the time being."""
+    session, utilities = deal.parties.session, deal.parties.utilities
+    with session.temporary():
+        if concept.name == "best_for":
+            yield [(1.0, utilities[concept.country])]
+        elif concept.name == "utilitarian":
+            yield [(1.0, key) for key in utilities.values()]
+        elif concept.name == "nash":
+            gaining = [name for name, most in deal.ideals.items() if most > 0]
+            weights = {name: concept.weights.get(name, 1.0) / point.utilities[name] for name in gaining}
+            average = sum(weights.values()) / len(weights)
+            yield [(weight / average, utilities[name]) for name, weight in weights.items()]
+        else:
+            gaining = [name for name, most in deal.ideals.items() if most > 0]
+            alike = concept.name != "kalai_smorodinsky" or not gaining
+            sizes = dict.fromkeys(utilities, 1.0) if alike else {name: deal.ideals[name] for name in gaining}
+            session.add_column(_LEVEL, -math.inf)
+            for name, size in sizes.items():
+                terms = [(max(sizes.values()) / size, utilities[name]), (-1.0, _LEVEL)]
+                session.add_row(("rule", name), terms, lower=0.0)
+            yield [(1.0, _LEVEL)]

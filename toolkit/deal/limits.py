@@ -1,35 +1,51 @@
-"""The limits of a deal in words, and what each binding one is worth (specification, sections 8 and 10).
+"""What each binding limit of a deal is worth (specification, sections 8 and 10).
 
 A price says what the objective of the rule gains, in money, per unit by which the number written in the case is
-relaxed: the value of a red line, a budget, the bound of an instrument. It is 0 or more, whatever the solver's sign.
+relaxed: the value of a red line wherever it applies, a budget, the bound of an instrument. It is 0 or more, whatever
+the solver's sign. Where several limits stand in the way at once, the solver's dual value of one of them may promise a
+gain that relaxing it alone does not bring; the price is what relaxing it alone brings.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from toolkit.bargain.parties import Point
 from toolkit.deal.build import Deal
+from toolkit.deal.concepts import Concept, objective_of
 from toolkit.deal.red_lines import red_line_rows
 from toolkit.deal.sentences import describe
-from toolkit.deal.variables import Model
-from toolkit.linear.program import Key, Term
+from toolkit.linear.program import Key
 from toolkit.linear.session import Optimum
 
-__all__ = ["Binding", "binding_limits", "per_unit"]
+__all__ = ["RELAXED", "Binding", "binding_limits", "relaxing"]
 
+RELAXED: Key = ("relaxed",)
+"""The column by which a limit is relaxed, in units of the number written in the case; its upper bound is 0."""
 _PRICED = 1e-7
-_STEP = 1e-3
+_SMALL = 1e-4
+_SAME = 1e-6
+_VALUE_STEP = 1e-3
+_ROWS = ("budget", "retention", "returns", "remote_service_share", "share_low", "share_high", "spare_places")
+_COLUMNS = ("recruits", "capacity", "retained", "posts", "gain")
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A limit that binds: what it is, who holds it, and what relaxing it is worth, in money per ``unit``."""
+    """A limit that binds: what it is, who holds it, and what relaxing it is worth, in money per ``unit``.
+
+    ``places`` are the keys of the rows or of the column at which it binds.
+    """
 
     limit: str
     party: str | None
     price: float
     unit: str
     key: Key
+    places: tuple[Key, ...]
 
     def to_dict(self) -> dict[str, object]:
         """By name."""
@@ -39,66 +55,105 @@ class Binding:
             "price": self.price,
             "unit": self.unit,
             "key": list(self.key),
+            "places": [list(key) for key in self.places],
         }
 
 
-def binding_limits(deal: Deal, optimum: Optimum) -> tuple[Binding, ...]:
-    """The limits with a price at an optimum, in a fixed order: red lines and budgets first, then instruments."""
-    model = deal.model
-    found: list[Binding] = []
-    for key in model.program.rows:
-        if key[0] in (
-            "red_line",
-            "budget",
-            "retention",
-            "returns",
-            "remote_service_share",
-            "share_low",
-            "share_high",
-            "spare_places",
-        ):
-            price = optimum.price(key)
+def binding_limits(deal: Deal, concept: Concept, point: Point) -> tuple[Binding, ...]:
+    """The limits that are worth something when relaxed, red lines first, then budgets, then instruments."""
+    with objective_of(deal, concept, point) as objective:
+        optimum = deal.parties.session.maximise(objective)
+        found = []
+        for key, places in _priced(deal, optimum):
+            price = _price(deal, objective, key, places, optimum)
             if price > _PRICED:
-                found.append(_bound(model, key, price * per_unit(deal, key, optimum)))
-    for key in model.program.columns:
-        at_bound = key[0] in ("recruits", "capacity", "retained", "posts") or key[0] == "gain"
-        if at_bound and optimum.bound_price(key) > _PRICED and _stands_at_limit(model, optimum, key):
-            price = optimum.bound_price(key) * (1.0 if key[0] == "gain" else model.unit)
-            found.append(_bound(model, key, price))
+                limit = describe(deal.case, key, places)
+                found.append(Binding(limit.text, limit.party, price, limit.unit, key, places))
     order = ("red_line", "budget")
-    return tuple(
-        sorted(found, key=lambda binding: order.index(binding.key[0]) if binding.key[0] in order else len(order))
+    return tuple(sorted(found, key=lambda entry: order.index(entry.key[0]) if entry.key[0] in order else len(order)))
+
+
+def _priced(deal: Deal, optimum: Optimum) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+    """Limits with a dual value, and the rows or the column at which they bind; a red line is one limit."""
+    program = deal.model.program
+    for number in range(len(deal.case.red_lines)):
+        rows = (key for key in program.rows if key[:2] == ("red_line", number))
+        places = tuple(key for key in rows if optimum.price(key) > _PRICED)
+        if places:
+            yield ("red_line", number), places
+    for key in program.rows:
+        if key[0] in _ROWS and optimum.price(key) > _PRICED:
+            yield key, (key,)
+    for key in program.columns:
+        stands_at_limit = key[0] == "gain" or optimum.value(key) > _PRICED
+        if key[0] in _COLUMNS and optimum.bound_price(key) > _PRICED and stands_at_limit:
+            yield key, (key,)
+
+
+def _price(
+    deal: Deal, objective: list[tuple[float, Key]], key: Key, places: tuple[Key, ...], optimum: Optimum
+) -> float:
+    """What the objective gains per unit when the limit alone is relaxed, in money."""
+    session = deal.parties.session
+    per_unit = weights(deal, key, optimum)
+    dual = sum(
+        (optimum.price(place) if place in session.rows else optimum.bound_price(place)) * per_unit.get(place, 0.0)
+        for place in places
     )
+    with relaxing(deal, key, optimum):
+        step = _SMALL * max([1.0, *(1 / weight for weight in per_unit.values() if weight > 1e-12)])
+        session.bound_column(RELAXED, -math.inf, step)
+        alone = max(0.0, (session.maximise(objective).objective - optimum.objective) / step)
+    if alone >= dual * (1 - _SAME):
+        return dual * deal.model.unit
+    return alone * deal.model.unit if alone > _SAME * dual else 0.0
 
 
-def _bound(model: Model, key: Key, price: float) -> Binding:
-    limit = describe(model.case, key)
-    return Binding(limit.text, limit.party, price, limit.unit, key)
+@contextmanager
+def relaxing(deal: Deal, key: Key, optimum: Optimum) -> Iterator[None]:
+    """Let a limit be relaxed by the column ``RELAXED``, wherever it applies at once.
+
+    For a red line whose value multiplies something (recruits, a gain), that is taken as it is at the optimum.
+    """
+    session = deal.parties.session
+    with session.temporary():
+        session.add_column(RELAXED, -math.inf, 0.0)
+        for place, weight in weights(deal, key, optimum).items():
+            if place in session.rows and key[0] not in _COLUMNS:
+                terms, (lower, upper) = session.terms(place), session.row_bounds(place)
+                session.bound_row(place, -math.inf, math.inf)
+                session.add_row(("relaxed", place), [*terms, (weight, RELAXED)], lower, upper)
+                continue
+            lower, upper = session.column_bounds(place)
+            if key[0] == "gain":
+                session.bound_column(place, -math.inf, upper)
+                session.add_row(("relaxed", place), [(1.0, place), (weight, RELAXED)], lower=lower)
+            else:
+                session.bound_column(place, lower, math.inf)
+                session.add_row(("relaxed", place), [(1.0, place), (-weight, RELAXED)], upper=upper)
+        yield
 
 
-def _stands_at_limit(model: Model, optimum: Optimum, key: Key) -> bool:
-    """Whether a column stands at a limit that the case sets, not at doing nothing."""
-    return key[0] == "gain" or optimum.value(key) > _PRICED
-
-
-def per_unit(deal: Deal, key: Key, optimum: Optimum) -> float:
-    """What turns the price of a row into money per unit of the number written in the case."""
+def weights(deal: Deal, key: Key, optimum: Optimum) -> dict[Key, float]:
+    """By how much each row or column of a limit gives way per unit of the number written in the case."""
     model = deal.model
     if key[0] == "red_line":
         line = model.case.red_lines[key[1]]
+        rows = red_line_rows(model, line, deal.pieces)
         if line.value is None:
-            return model.unit
+            return {(*key, *instance): 1.0 for instance in rows}
         # rows are linear in the value; it is lowered, since a density floor stops counting above the level without
-        step = _STEP * max(1.0, abs(line.value))
-        moved = line.model_copy(update={"value": line.value - step})
-        margins = [_margin(red_line_rows(model, other, deal.pieces)[key[2:]], optimum) for other in (line, moved)]
-        return abs(margins[1] - margins[0]) / step * model.unit
+        step = _VALUE_STEP * max(1.0, abs(line.value))
+        moved = red_line_rows(model, line.model_copy(update={"value": line.value - step}), deal.pieces)
+        return {
+            (*key, *instance): abs(_margin(moved[instance], optimum) - _margin(row, optimum)) / step
+            for instance, row in rows.items()
+        }
     if key[0] in ("share_low", "share_high"):
-        cost = model.cost(key[1], key[2], key[3], key[5])
-        return sum(price * optimum.value(at) for price, at in cost) * model.unit
-    return 1.0 if key[0] == "budget" else model.unit
+        return {key: sum(price * optimum.value(at) for price, at in model.cost(key[1], key[2], key[3], key[5]))}
+    return {key: 1 / model.unit if key[0] in ("budget", "gain") else 1.0}
 
 
-def _margin(row: tuple[list[Term], float], optimum: Optimum) -> float:
+def _margin(row: tuple[list[tuple[float, Key]], float], optimum: Optimum) -> float:
     terms, bound = row
     return sum(coefficient * optimum.value(key) for coefficient, key in terms) - bound

@@ -1,7 +1,7 @@
 """Red lines as rows of the program (specification, section 7); ``toolkit.model.red_lines`` measures the same kinds.
 
 Each row says that a margin is at least 0, under the key of that margin. A soft red line may be breached: a column
-``("breach", number, …)`` makes up for it, and its penalty counts against the party that holds the line.
+``("breach", number, …)`` makes up for it, at its penalty.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from toolkit.case import selection
 from toolkit.case.schema import SPENT_IN_SENDING_COUNTRY, Item, RedLine, ends
 from toolkit.deal.value import Pieces, gained_service
 from toolkit.deal.variables import Model
-from toolkit.linear.program import Term
+from toolkit.linear.program import Key, Term
 
-__all__ = ["MONEY_KINDS", "add_payoff_rows", "add_red_line_rows", "red_line_rows"]
+__all__ = ["EXCESS", "MONEY_KINDS", "add_payoff_rows", "add_red_line_rows", "penalty_terms", "red_line_rows"]
 
 Instance = tuple[str | int, ...]
 Rows = Iterator[tuple[Instance, list[Term], float]]
 """An instance, and the terms and the bound of ``terms ≥ bound``."""
 
+EXCESS: Key = ("excess_penalty",)
+"""The penalties beyond those that cannot be avoided: a column and the row that defines it."""
 _FROM_OUTSIDE = ("receiving", "fund")
 
 
@@ -241,28 +243,33 @@ def add_red_line_rows(model: Model, pieces: Pieces) -> None:
             model.program.at_least(("red_line", number, *instance), terms, bound)
 
 
-def add_payoff_rows(model: Model) -> dict[str, tuple[str, str]]:
-    """The key of what each country seeks: its gain, less the penalties of the soft red lines that it holds.
+def add_payoff_rows(model: Model) -> dict[str, Key]:
+    """The key of what each country seeks: its gain, less what the breaches of soft red lines count.
 
-    A soft red line without a party counts in equal parts for all countries. Penalties never enter the gain that is
-    reported, nor the rule that no country signs for less than no agreement.
+    A breach counts its penalty for every country, so that it is worth the same to a rule whatever the rule is. Only
+    penalties beyond those that cannot be avoided count (``open_deal`` finds how much that is), so that a soft red line
+    never makes an agreement impossible. Penalties never enter the gain that is reported, nor the rule that no country
+    signs for less than no agreement.
     """
-    soft = {number: line for number, line in enumerate(model.case.red_lines) if not line.hard}
-    keys: dict[str, tuple[str, str]] = {}
+    penalties = penalty_terms(model)
+    if not penalties:
+        return {country: ("gain", country) for country in model.case.countries}
+    excess = model.program.column(EXCESS)
+    model.program.equal(EXCESS, [*penalties, (-1.0, excess)], 0.0)
+    keys: dict[str, Key] = {}
     for country in model.case.countries:
-        terms: list[Term] = []
-        for key in model.program.columns:
-            if key[0] != "breach":
-                continue
-            line = soft[key[1]]
-            part = {None: 1 / len(model.case.countries), country: 1.0}.get(line.party, 0.0)
-            per_unit = 1.0 if line.kind in MONEY_KINDS else 1 / model.unit
-            terms.append((-part * (line.penalty or 0.0) * per_unit, key))
-        if not any(coefficient for coefficient, _ in terms):
-            keys[country] = ("gain", country)
-            continue
-        payoff = model.program.column(("payoff", country), lower=float("-inf"))
-        terms += [(1.0, ("gain", country)), (-1.0, payoff)]
-        model.program.equal(("payoff", country), terms, 0.0)
-        keys[country] = ("payoff", country)
+        keys[country] = model.program.column(("payoff", country), lower=float("-inf"))
+        payoff = [(1.0, ("gain", country)), (-1.0, excess), (-1.0, keys[country])]
+        model.program.equal(("payoff", country), payoff, 0.0)
     return keys
+
+
+def penalty_terms(model: Model) -> list[Term]:
+    """What all breaches of soft red lines count together, in money units; empty where no breach counts anything."""
+    terms: list[Term] = []
+    for key in model.program.columns:
+        if key[0] == "breach":
+            line = model.case.red_lines[key[1]]
+            per_unit = 1.0 if line.kind in MONEY_KINDS else 1 / model.unit
+            terms.append(((line.penalty or 0.0) * per_unit, key))
+    return [(amount, key) for amount, key in terms if amount]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, country_in_a_sentence, payer_name
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, RedLine
 from toolkit.linear.program import Key
-from toolkit.wording import money, number, per_cent, years_of_phase
+from toolkit.wording import join, money, number, per_cent, years_of_phase
 
 __all__ = ["Limit", "describe"]
 
@@ -23,9 +24,22 @@ class Limit:
     unit: str
 
 
-def describe(case: Case, key: Key) -> Limit:
-    """The limit behind a key. Raises ``KeyError`` for a key that is no limit, such as an equation of the dynamics."""
-    return _FAMILIES[key[0]](case, key)
+def describe(case: Case, key: Key, places: Sequence[Key] = ()) -> Limit:
+    """The limit behind a key, or behind a red line as a whole with the places at which it binds.
+
+    Raises ``KeyError`` for a key that is no limit, such as an equation of the dynamics.
+    """
+    if key[0] != "red_line" or len(key) > 2:
+        return _FAMILIES[key[0]](case, key)
+    first, *rest = [_red_line(case, place) for place in places]
+    if not rest:
+        return first
+    # the sentences differ in where and when only, which stand at the end
+    words = [re.split(r"(?<=[:,]) ", limit.text) for limit in (first, *rest)]
+    shared = next((n for n, same in enumerate(zip(*words, strict=False)) if len(set(same)) > 1), len(words[0]))
+    ends = [" ".join(parts[shared:]) for parts in words]
+    listed = join(ends) if all(", " not in end for end in ends) else "; ".join(ends)
+    return Limit(" ".join([*words[0][:shared], listed]), first.party, first.unit)
 
 
 def _years(case: Case, phase: int) -> str:

@@ -57,8 +57,9 @@ def solve(
         favours=favours(deal, concept, point),
         ideals={name: most * deal.model.unit for name, most in deal.ideals.items()},
         outcome=outcome,
-        binding=binding_limits(deal, point.optimum),
+        binding=binding_limits(deal, concept, point),
         weights=concept.weights,
+        unavoidable_penalty=deal.unavoidable * deal.model.unit,
     )
 
 

@@ -56,9 +56,9 @@ class Solution:
     """The agreement that a solution concept chooses.
 
     ``ideals`` are the most each country could have, ``binding`` the limits with a price at the concept's own optimum
-    (present value of its objective per unit), ``weights`` the bargaining weights of ``nash``; all money is in the case's
-    currency. ``why`` says what the
-    concept seeks, ``favours`` who gains by its choice.
+    (present value of its objective per unit), ``weights`` the bargaining weights of ``nash``. ``why`` says what the
+    concept seeks, ``favours`` who gains by its choice. ``unavoidable_penalty`` is what breaches of soft red lines count
+    at least. All money is in the case's currency.
     """
 
     case: Case
@@ -69,6 +69,7 @@ class Solution:
     outcome: Outcome
     binding: tuple[Binding, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
+    unavoidable_penalty: float = 0.0
 
     @property
     def gains(self) -> dict[str, float]:
@@ -82,13 +83,17 @@ class Solution:
 
     @property
     def shares_of_ideal(self) -> dict[str, float | None]:
-        """Each country's gain as a share of its ideal; ``None`` where there is nothing to gain."""
-        return {name: self.gains[name] / most if most > 0 else None for name, most in self.ideals.items()}
+        """Each country's gain as a share of its ideal; ``None`` where there is nothing to gain.
+
+        Both are less the penalties of soft red lines that could be avoided, where there are any.
+        """
+        excess = self.outcome.penalty - self.unavoidable_penalty
+        return {name: (self.gains[name] - excess) / most if most > 0 else None for name, most in self.ideals.items()}
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table of the outcome by name, with the binding limits."""
         binding = pd.DataFrame(
-            [entry.to_dict() for entry in self.binding], columns=["limit", "party", "price", "unit", "key"]
+            [entry.to_dict() for entry in self.binding], columns=["limit", "party", "price", "unit", "key", "places"]
         )
         countries = indicators.by_country(self.outcome)
         countries["ideal"] = [self.ideals[name] for name in countries["country"]]
@@ -104,6 +109,7 @@ class Solution:
             "why": self.why,
             "favours": self.favours,
             "currency": self.case.currency,
+            **({"unavoidable_penalty": self.unavoidable_penalty} if self.unavoidable_penalty else {}),
             "ideal": dict(self.ideals),
             **outcome_to_dict(self.outcome),
             "binding": [entry.to_dict() for entry in self.binding],
@@ -116,7 +122,14 @@ class Solution:
         Raises ``TermsError`` where the terms do not fit the case.
         """
         binding = tuple(
-            Binding(entry["limit"], entry["party"], entry["price"], entry["unit"], tuple(entry["key"]))
+            Binding(
+                entry["limit"],
+                entry["party"],
+                entry["price"],
+                entry["unit"],
+                tuple(entry["key"]),
+                tuple(tuple(place) for place in entry["places"]),
+            )
             for entry in values["binding"]
         )
         outcome = evaluate(case, terms_from_mapping(values, case))
@@ -129,6 +142,7 @@ class Solution:
             outcome,
             binding,
             dict(values.get("weights", {})),
+            float(values.get("unavoidable_penalty", 0.0)),
         )
 
     def __str__(self) -> str:

@@ -87,7 +87,8 @@ class HighsSession(Session):
         self._set("simplex_strategy", 4 if (self._cost_only and attempt == 0) or attempt == 2 else 1)
         _must(self._highs.run(), "solve")
         status = self._highs.getModelStatus()
-        if status == _STATUS.kUnboundedOrInfeasible:
+        if status in (_STATUS.kUnboundedOrInfeasible, _STATUS.kInfeasible):
+            # presolve has been seen to call a program infeasible that has room of ten times the tolerance
             self._set("presolve", "off")
             self._highs.clearSolver()
             _must(self._highs.run(), "solve")

@@ -10,7 +10,7 @@ from toolkit.case.schema import Case
 from toolkit.model.arrays import Arrays, Axes
 from toolkit.model.costs import pay
 from toolkit.model.limits import limit_margins
-from toolkit.model.red_lines import Consequences, margins
+from toolkit.model.red_lines import Consequences, margins, penalty
 from toolkit.model.terms import Terms, no_terms
 from toolkit.model.value import components, workers_gain
 from toolkit.model.workforce import simulate
@@ -41,6 +41,11 @@ class Outcome:
     def gains(self) -> dict[str, float]:
         """U of each country: present value in the case's currency, against no agreement."""
         return {country: sum(parts.values()) for country, parts in self.components.items()}
+
+    @cached_property
+    def penalty(self) -> float:
+        """What the breaches of soft red lines count together, in money; 0 where none is breached."""
+        return penalty(self.case, self.margins)
 
     @cached_property
     def workers_gains(self) -> dict[str, float]:

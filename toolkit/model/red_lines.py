@@ -6,7 +6,7 @@ slacks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from toolkit.model.costs import Payments
 from toolkit.model.value import components, gained_service_value, present_value_over_agreement
 from toolkit.model.workforce import Workforce, yearly
 
-__all__ = ["Consequences", "margins"]
+__all__ = ["Consequences", "margins", "penalty"]
 
 Instance = tuple[str | int, ...]
 Margins = Iterator[tuple[Instance, float]]
@@ -219,3 +219,12 @@ def margins(found: Consequences) -> dict[tuple[str | int, ...], float]:
         for number, line in enumerate(found.case.red_lines)
         for instance, margin in _MEASURES[line.kind](found, line)
     }
+
+
+def penalty(case: Case, found: Mapping[Instance, float]) -> float:
+    """What the breaches of soft red lines count together, by the margins of an outcome: ``penalty`` per unit."""
+    return sum(
+        -margin * (case.red_lines[int(key[1])].penalty or 0.0)
+        for key, margin in found.items()
+        if key[0] == "red_line" and margin < 0 and not case.red_lines[int(key[1])].hard
+    )

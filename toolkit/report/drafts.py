@@ -21,6 +21,16 @@ def crossed(outcome: Outcome) -> list[dict[str, object]]:
     return found
 
 
+def _by(entry: dict[str, object], currency: str) -> str:
+    """By how much a limit is crossed, in its own unit."""
+    unit, by = str(entry["unit"]), float(str(entry["by"]))
+    return (
+        f"by {money(by, currency)} {unit.removeprefix('money').strip(' ,')}".strip()
+        if unit.startswith("money")
+        else f"by {number(by, 2)}"
+    )
+
+
 def draft_gains(outcome: Outcome) -> Table:
     """Each country's gain under the draft, and the limits that the draft crosses."""
     currency = outcome.case.currency
@@ -33,7 +43,7 @@ def draft_gains(outcome: Outcome) -> Table:
         )
         for row in indicators.by_country(outcome).to_dict("records")
     )
-    over = [f"{entry['limit']} (by {entry['by']:,.4g})" for entry in crossed(outcome)]
+    over = [f"{entry['limit']} ({_by(entry, currency)})" for entry in crossed(outcome)]
     note = "Crosses no limit and no red line." if not over else "Crosses: " + "; ".join(over) + "."
     columns = ("country", "gain against no agreement", "service-years gained", "pays over the agreement")
     return Table("What these terms give", columns, rows, note, columns[1:])

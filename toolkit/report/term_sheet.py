@@ -73,8 +73,8 @@ def gains(solution: Solution) -> Table:
     )
     note = (
         f"Gains are present values in {currency} at {solution.case.price_year} prices, each at the country's own "
-        f"discount rate, over {solution.case.horizon} years. Reported beside them, not sought: the workers' own gain "
-        f"({workers})."
+        f"discount rate, over {solution.case.horizon} years. Reported beside them, not sought: the workers' own gain, "
+        f"those who would have left anyway included ({workers})."
     )
     return Table(f"Gains: {solution.why}", columns, tuple(rows), note, columns[1:])
 
