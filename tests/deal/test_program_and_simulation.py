@@ -15,6 +15,7 @@ from toolkit import CONCEPTS, Case, NoAgreement, Solution, evaluate, load_case, 
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import ITEMS, PAYERS
 from toolkit.deal.build import Deal, open_deal
+from toolkit.deal.concepts import choose, concept_of
 from toolkit.deal.red_lines import MONEY_KINDS, red_line_rows
 from toolkit.deal.variables import Model, add_variables
 from toolkit.errors import Infeasible
@@ -146,15 +147,17 @@ def test_each_concept_reaches_what_it_seeks(seed: int) -> None:
         assert min(shares[country] / most for country, most in gaining.items()) == pytest.approx(level, abs=1e-5)
     for country, most in deal.ideals.items():
         assert found[f"best_for:{country}"][country] == pytest.approx(most, abs=close)
-    for concept, point in found.items():
-        assert improvement(deal, point, 1e-7 * size) <= 1e-5 * size, f"all could have more than {concept} gives"
+    for concept, gained in found.items():
+        point = choose(deal, concept_of(case, concept)).utilities
+        assert gained == pytest.approx(point, abs=close), f"the terms of {concept} give what it chose"
+        assert improvement(deal, point, 1e-9 * size) <= 1e-5 * size, f"all could have more than {concept} gives"
 
 
 def improvement(deal: Deal, point: Mapping[str, float], slack: float) -> float:
     """At least how much more the countries could have together with nobody below a point.
 
     Where a little of one gain buys much of another, letting everybody fall by a speck gains a lot. The most that can be
-    gained is concave in the speck, so that going back from two specks to none gives a lower limit.
+    gained is concave in the speck, so that going back from two specks to none gives about what no speck would.
     """
     session = deal.parties.session
 

@@ -27,8 +27,9 @@ def nurse(solution: Solution) -> Any:
 
 
 def test_a_gift_is_taken_whole() -> None:
-    # recruits cost Kenya nothing, since it has nurses to spare; ten a year give the United Kingdom (10 + 20) x 50
-    case = case_of()
+    # recruits cost Kenya nothing, since it has nurses to spare; ten a year give the United Kingdom (10 + 20) x 50,
+    # and it has no money to share that with
+    case = case_of({"countries.GBR.budget": 0})
     for concept in ("utilitarian", "best_for:GBR", "kalai_smorodinsky", "egalitarian"):
         solution = solve(case, concept)
         assert solution.gains == pytest.approx({"KEN": 0, "GBR": 1500})
@@ -65,13 +66,15 @@ def test_costly_transfers_bend_the_frontier() -> None:
 
 
 def test_a_budget_that_binds_and_its_price() -> None:
-    # support of at most 350 a year: Kenya has at most 2 x 350 - 300 = 400.
-    # Equal gains would ask for 450, so that G = 350: Kenya 400, the United Kingdom 800. One more unit a year: 2 for Kenya.
+    # Support of at most 350 a year, where equal gains would ask for 450. So fewer are recruited: with r a year, Kenya has
+    # 700 - 30 r and the United Kingdom 150 r - 700, equal at r = 70/9: 1400/3 each.
+    # With a budget B: 2B - 30 r = 150 r - 2B, r = B/45, gain 2B - 2B/3: one more unit a year is worth 4/3 to both.
     case = case_of({f"{KEN}.workforce": 800, "countries.GBR.budget": 350})
     solution = solve(case, "egalitarian")
-    assert solution.gains == pytest.approx({"KEN": 400, "GBR": 800})
+    assert solution.gains == pytest.approx({"KEN": 1400 / 3, "GBR": 1400 / 3})
+    assert nurse(solution).recruits == pytest.approx((70 / 9,))
     (binding,) = (entry for entry in solution.binding if entry.key[0] == "budget" and entry.key[1] == "GBR")
-    assert binding.price == pytest.approx(2)
+    assert binding.price == pytest.approx(4 / 3)
     assert binding.party == "GBR"
 
 
@@ -154,6 +157,7 @@ CURVED = {
     "countries.GBR.budget": 300,
     "countries.KEN.remittance_weight": 0.3,
     f"{MOVE}.remittance": 4,
+    "payment_shares.recruitment": {"worker": [0, 0], "sending": [0, 0], "fund": [0, 0]},
 }
 
 
@@ -163,7 +167,6 @@ def test_against_every_pair_of_terms(changes: dict[str, Any]) -> None:
     case = case_of(changes)
     most = changes.get("countries.GBR.budget", 750)
     points = grid(case, np.linspace(0, most, 61), np.linspace(0, 10, 41))
-    points = [point for point in points if point is not None]
     ideal = {"KEN": max(ken for ken, _ in points), "GBR": max(gbr for _, gbr in points)}
     solution = solve(case)
     step = 0.05
@@ -186,7 +189,7 @@ def test_against_every_pair_of_terms(changes: dict[str, Any]) -> None:
 def test_the_grid_respects_the_budget() -> None:
     """The pairs tried for the case short of money are those within the budget, or the comparison would be unfair."""
     case = case_of({**CURVED, "countries.GBR.budget": 90})
-    outcome = evaluate(case, nurses(case, payment("recruitment", "receiving"), support=90.0, recruits=10.0))
+    outcome = evaluate(case, nurses(case, payment("recruitment", "receiving"), support=90.0, recruits=10.0, candidates=10.0))
     assert outcome.crossed == {("budget", "GBR", 0): pytest.approx(30)}
 
 

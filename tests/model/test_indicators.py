@@ -190,9 +190,9 @@ def test_tables_of_nothing() -> None:
 def test_a_country_without_any_service_to_gain_has_no_cost_per_service_year() -> None:
     case = load_case(changed(plain(), {"corridors.KEN-GBR.nurse.recruitment_cost": 5}))
     countries = indicators.by_country(evaluate(case, nurses(case, recruits=10))).set_index("country")
-    # equal shares of the recruitment between Kenya, the United Kingdom and the workers (the fund has no money)
-    assert countries.loc["GBR", "payments"] == pytest.approx(2 * 50 / 3)
-    assert countries.loc["GBR", "cost_per_service_year"] == pytest.approx(2 * 50 / 3 / 30)
+    # equal shares of the recruitment between Kenya and the United Kingdom (workers pay nothing, the fund has no money)
+    assert countries.loc["GBR", "payments"] == pytest.approx(2 * 50 / 2)
+    assert countries.loc["GBR", "cost_per_service_year"] == pytest.approx(2 * 50 / 2 / 30)
     assert pd.isna(countries.loc["KEN", "cost_per_service_year"])
 
 

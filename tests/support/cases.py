@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.case.load import load_case
-from toolkit.case.schema import Case, as_mapping
+from toolkit.case.schema import ITEMS, Case, as_mapping
 
 __all__ = ["ABSENT", "SHIPPED", "bare", "changed", "plain", "red_line", "rich", "shipped", "with_lines"]
 
@@ -23,7 +23,7 @@ def plain() -> Values:
     """Kenya and the United Kingdom, nurses, two years in one phase: recruits only, in numbers for mental arithmetic.
 
     Kenya has more nurses than posts, so that what leaves costs it nothing; the United Kingdom has more posts than nurses.
-    Nobody retires, graduates or leaves, and nothing is discounted.
+    Nobody retires, graduates or leaves, nothing is discounted, and workers pay for nothing.
     """
     return {
         "name": "plain",
@@ -37,7 +37,10 @@ def plain() -> Values:
             "GBR": {"nurse": {"workforce": 2000, "funded_posts": 2500, "service_value": 50}},
         },
         "corridors": {"KEN-GBR": {"nurse": {"max_recruits": 10}}},
-        "payment_shares": {"system_support": {"worker": [0, 0], "sending": [0, 0]}},
+        "payment_shares": {
+            **{item: {"worker": [0, 0]} for item in ITEMS},
+            "system_support": {"worker": [0, 0], "sending": [0, 0]},
+        },
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.errors import SolverFailed
+from toolkit.errors import Infeasible, SolverFailed
 from toolkit.linear.program import Key, Program
 
 __all__ = ["Array", "Optimum", "Session"]
@@ -138,14 +138,21 @@ class Session(ABC):
 
         Exact, where holding the objective at its value would leave room of the size of a tolerance.
         """
-        reduced, duals = optimum._reduced, optimum._duals
-        low, high = reduced > self.dual_noise, reduced < -self.dual_noise
-        self._upper[: len(reduced)][low] = self._lower[: len(reduced)][low]
-        self._lower[: len(reduced)][high] = self._upper[: len(reduced)][high]
-        low, high = duals > self.dual_noise, duals < -self.dual_noise
-        self._row_upper[: len(duals)][low] = self._row_lower[: len(duals)][low]
-        self._row_lower[: len(duals)][high] = self._row_upper[: len(duals)][high]
+        columns, rows = len(optimum._reduced), len(optimum._duals)
+        self._pin(optimum._reduced, optimum._values, self._lower[:columns], self._upper[:columns])
+        self._pin(optimum._duals, optimum._activity, self._row_lower[:rows], self._row_upper[:rows])
         self._push_all_bounds()
+
+    def _pin(self, dual: Array, value: Array, lower: Array, upper: Array) -> None:
+        """Make an equation of each limit that has a price and at which the value stands; changes the bounds given.
+
+        A price that is noise stands at no bound.
+        """
+        near = self.feasibility * (1 + np.abs(value))
+        low = (dual > self.dual_noise) & (np.abs(value - lower) <= near)
+        high = (dual < -self.dual_noise) & (np.abs(value - upper) <= near)
+        upper[low] = lower[low]
+        lower[high] = upper[high]
 
     @contextmanager
     def temporary(self) -> Iterator[None]:
@@ -183,6 +190,8 @@ class Session(ABC):
         return self._optimise(terms, 1.0)
 
     def _optimise(self, terms: Iterable[tuple[float, Key]], sign: float) -> Optimum:
+        if np.any(self._lower > self._upper) or np.any(self._row_lower > self._row_upper):
+            raise Infeasible("a lower bound is above its upper bound")
         cost = np.zeros(len(self._lower))
         for coefficient, column in terms:
             cost[self.columns[column]] += sign * coefficient
@@ -204,6 +213,8 @@ class Session(ABC):
 
     def _flaw(self, cost: Array, values: Array, activity: Array, duals: Array, reduced: Array) -> str:
         """What is wrong with an optimum, empty when nothing is: limits kept, and primal and dual objective agree."""
+        if not (np.all(np.isfinite(values)) and np.all(np.isfinite(duals))):
+            return "a value or a price is not a number"
         terms = self._by_row(np.abs(self._value * values[self._index]))
         outside = max(
             _largest(self._row_lower - activity, 1 + terms),

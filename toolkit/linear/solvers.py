@@ -190,7 +190,14 @@ class PulpSession(Session):
             raise Unbounded(_UNBOUNDED)
         if problem.status != pulp.LpStatusOptimal:
             raise SolverFailed(f"{self._solver} stopped with {pulp.LpStatus[problem.status]}")
-        values = np.array([column.varValue or 0.0 for column in columns])
+        # PuLP leaves out columns that stand in no row and no objective: they may have any value within their bounds
+        anything = np.clip(0.0, self._lower, self._upper)
+        values = np.array(
+            [
+                rest if column.varValue is None else column.varValue
+                for column, rest in zip(columns, anything, strict=True)
+            ]
+        )
         return values, np.array([sum(part.pi or 0.0 for part in row) for row in parts])
 
 
