@@ -139,7 +139,7 @@ def test_remote_service_counts_for_the_sending_country_during_the_agreement() ->
     # two full-time equivalents in the year after the second: 2 x 10; workers pay 2 x 3
     assert outcome.gains == {"KEN": 20, "GBR": (10 + 20 + 20) * 50}
     assert outcome.workers_gains == {"KEN-GBR": -6}
-    assert outcome.margins["remote_service", "KEN-GBR", "nurse", 1] == pytest.approx(0.2 * 10 - 2)
+    assert outcome.margins["remote_service_share", "KEN-GBR", "nurse", 1] == pytest.approx(0.2 * 10 - 2)
 
 
 def test_discounting_remittances_support_and_public_money() -> None:

@@ -164,6 +164,7 @@ class Session(ABC):
             yield
         finally:
             self._drop(columns, rows)
+            # new mappings: an optimum found inside keeps those it was found with
             self.columns = {key: number for key, number in self.columns.items() if number < columns}
             self.rows = {key: number for key, number in self.rows.items() if number < rows}
             self._row_of, self._index, self._value = (
@@ -204,7 +205,7 @@ class Session(ABC):
             reason = self._flaw(cost, values, activity, duals, reduced)
             if not reason:
                 objective = float(sign * (cost @ values)) + 0.0
-                return Optimum(objective, dict(self.columns), dict(self.rows), values, activity, duals, reduced)
+                return Optimum(objective, self.columns, self.rows, values, activity, duals, reduced)
         raise SolverFailed(f"the solver's answer does not pass the check of an optimum: {reason}")
 
     def _by_row(self, entries: Array) -> Array:
@@ -213,20 +214,16 @@ class Session(ABC):
 
     def _flaw(self, cost: Array, values: Array, activity: Array, duals: Array, reduced: Array) -> str:
         """What is wrong with an optimum, empty when nothing is: limits kept, and primal and dual objective agree."""
-        if not (np.all(np.isfinite(values)) and np.all(np.isfinite(duals))):
+        value, dual = np.concatenate([activity, values]), np.concatenate([duals, reduced])
+        if not math.isfinite(float(value @ value) + float(dual @ dual)):
             return "a value or a price is not a number"
-        terms = self._by_row(np.abs(self._value * values[self._index]))
-        outside = max(
-            _largest(self._row_lower - activity, 1 + terms),
-            _largest(activity - self._row_upper, 1 + terms),
-            _largest(self._lower - values, 1 + np.abs(values)),
-            _largest(values - self._upper, 1 + np.abs(values)),
-        )
+        lower = np.concatenate([self._row_lower, self._lower])
+        upper = np.concatenate([self._row_upper, self._upper])
+        size = 1 + np.concatenate([self._by_row(np.abs(self._value * values[self._index])), np.abs(values)])
+        outside = float(np.max(np.maximum(lower - value, value - upper) / size, initial=0.0))
         if outside > self.feasibility:
             return f"a limit is missed by {outside:.1e} of its size"
-        gap = _gap(duals, activity, self._row_lower, self._row_upper, self.dual_noise)
-        gap += _gap(reduced, values, self._lower, self._upper, self.dual_noise)
-        relative = gap / max(1.0, abs(float(cost @ values)))
+        relative = _gap(dual, value, lower, upper, self.dual_noise) / max(1.0, abs(float(cost @ values)))
         return f"primal and dual objective differ by {relative:.1e}" if relative > self.tolerance else ""
 
     # what a solver provides
@@ -263,11 +260,6 @@ class Session(ABC):
 
     def _restore(self, basis: Any) -> None:
         """Go back to where the solver stood."""
-
-
-def _largest(excess: Array, size: Array) -> float:
-    with np.errstate(invalid="ignore"):
-        return float(np.max(excess / size, initial=0.0))
 
 
 def _gap(dual: Array, value: Array, lower: Array, upper: Array, noise: float) -> float:

@@ -40,14 +40,17 @@ class HighsSession(Session):
     def __init__(self, program: Program):
         super().__init__(program)
         self._highs = highspy.Highs()
+        self._settings: dict[str, Any] = {}
         for name, setting in (
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
             ("dual_feasibility_tolerance", 1e-9),
             ("primal_feasibility_tolerance", 1e-9),
+            # smaller coefficients are dropped without a word: by default below 1e-9, which a small share of a small cost is
+            ("small_matrix_value", 1e-12),
         ):
-            _must(self._highs.setOptionValue(name, setting), f"set {name}")
+            self._set(name, setting)
         self._pass()
         self._pushed_cost = self._cost.copy()
         self._cost_only = False
@@ -104,7 +107,9 @@ class HighsSession(Session):
         return np.array(solution.col_value), np.array(solution.row_dual)
 
     def _set(self, name: str, setting: Any) -> None:
-        _must(self._highs.setOptionValue(name, setting), f"set {name}")
+        if self._settings.get(name) != setting:
+            _must(self._highs.setOptionValue(name, setting), f"set {name}")
+            self._settings[name] = setting
 
     def _push_column(self, lower: float, upper: float) -> None:
         self._highs.addVar(lower, upper)
@@ -141,16 +146,13 @@ class HighsSession(Session):
 
     def _basis(self) -> Any:
         basis = self._highs.getBasis()
-        return (list(basis.col_status), list(basis.row_status)) if basis.valid else None
+        return basis if basis.valid else None
 
     def _restore(self, basis: Any) -> None:
         if basis is None:
             self._highs.clearSolver()
-            return
-        saved = highspy.HighsBasis()
-        saved.col_status, saved.row_status = basis
-        saved.valid = True
-        _must(self._highs.setBasis(saved), "take back the basis")
+        else:
+            _must(self._highs.setBasis(basis), "take back the basis")
 
 
 class PulpSession(Session):
