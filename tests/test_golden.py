@@ -10,8 +10,8 @@ from tests.golden.results import committed, path_of, results
 from tests.support.cases import SHIPPED
 
 WHY = (
-    "The results of {name} changed at {place}: {ours} instead of {theirs}. If that is meant, say in CHANGELOG.md what changed "
-    "and why, and run `python -m tests.golden.regenerate {name}`; otherwise mend what changed them."
+    "The results of {name} changed at {place}: {ours} instead of {theirs}. If that is meant, say in CHANGELOG.md what "
+    "changed and why, and run `python -m tests.golden.regenerate {name}`; otherwise mend what changed them."
 )
 
 
@@ -20,11 +20,20 @@ def differences(ours: Any, theirs: Any, place: str = "", size: float = 0.0) -> l
     if isinstance(theirs, dict) and isinstance(ours, dict):
         found = [] if list(ours) == list(theirs) else [(place, list(ours), list(theirs))]
         size = max([abs(value) for value in theirs.values() if isinstance(value, float)], default=0.0)
-        return found + [inner for key in theirs if key in ours for inner in differences(ours[key], theirs[key], f"{place} → {key}", size)]
+        return found + [
+            inner
+            for key in theirs
+            if key in ours
+            for inner in differences(ours[key], theirs[key], f"{place} → {key}", size)
+        ]
     if isinstance(theirs, list) and isinstance(ours, list):
         found = [] if len(ours) == len(theirs) else [(place, f"{len(ours)} entries", f"{len(theirs)} entries")]
         size = max([abs(value) for value in theirs if isinstance(value, float)], default=0.0)
-        return found + [inner for n, pair in enumerate(zip(ours, theirs, strict=False)) for inner in differences(*pair, f"{place} → {n}", size)]
+        return found + [
+            inner
+            for n, pair in enumerate(zip(ours, theirs, strict=False))
+            for inner in differences(*pair, f"{place} → {n}", size)
+        ]
     if isinstance(theirs, float) and isinstance(ours, int | float):
         same = ours == pytest.approx(theirs, rel=1e-5, abs=1e-5 * size)
         return [] if same else [(place, ours, theirs)]
@@ -37,7 +46,9 @@ def test_results_are_those_that_are_committed(name: str) -> None:
     found = differences(results(name), committed(name))
     if found:
         place, ours, theirs = found[0]
-        pytest.fail(WHY.format(name=name, place=place, ours=ours, theirs=theirs) + f" ({len(found)} differences in all.)")
+        pytest.fail(
+            WHY.format(name=name, place=place, ours=ours, theirs=theirs) + f" ({len(found)} differences in all.)"
+        )
 
 
 def test_no_other_results_are_committed() -> None:
@@ -63,4 +74,6 @@ def test_a_difference_is_seen() -> None:
     assert differences({**told, "terms": [1.0, 1e-3]}, told) == [(" → terms → 1", 1e-3, 0.0)]
     assert differences({**told, "terms": [1.0]}, told) == [(" → terms", "1 entries", "2 entries")]
     assert differences({**told, "payments": []}, told) == [(" → payments", "0 entries", "1 entries")]
-    assert differences({**told, "payments": [{"item": "training", "amount": 5.0}]}, told) == [(" → payments → 0 → item", "training", "posts")]
+    assert differences({**told, "payments": [{"item": "training", "amount": 5.0}]}, told) == [
+        (" → payments → 0 → item", "training", "posts")
+    ]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Case files as text: places with their lines, numbers as they are written, and what is refused."""
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def written(tmp_path: Path, text: str | bytes, name: str = "case.yaml") -> Path:
 def problems(path: Path) -> list[str]:
     with pytest.raises(CaseError) as caught:
         load_case(path)
-    assert str(caught.value).startswith(f"This case cannot be used: {path.name} has {len(caught.value.problems)} problem")
+    assert str(caught.value).startswith(
+        f"This case cannot be used: {path.name} has {len(caught.value.problems)} problem"
+    )
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -67,7 +70,14 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert case.corridors["KEN-GBR"].cadres["nurse"].max_recruits == (10, 20)
     assert case.corridors["KEN-GBR"].cadres["nurse"].pass_rate == 0.5
     origin = case.provenance["corridors.KEN-GBR.nurse.pass_rate"]
-    assert (origin.low, origin.high, origin.source, origin.year, origin.note, origin.assumed) == (0.4, 0.6, "who", 2024, "a guess, 1:30", False)
+    assert (origin.low, origin.high, origin.source, origin.year, origin.note, origin.assumed) == (
+        0.4,
+        0.6,
+        "who",
+        2024,
+        "a guess, 1:30",
+        False,
+    )
     assert list(case.countries) == ["GBR", "KEN"], "countries are sorted"
 
 
@@ -121,7 +131,12 @@ def test_message_and_line(what: str, edit: tuple[str, str], messages: list[str],
 
 
 def test_problems_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
-    text = GOOD.replace("min_recruits", "min_recruit").replace("0.05", "5").replace("USD", "Dollar").replace("pass_rate", "pas_rate")
+    text = (
+        GOOD.replace("min_recruits", "min_recruit")
+        .replace("0.05", "5")
+        .replace("USD", "Dollar")
+        .replace("pass_rate", "pas_rate")
+    )
     lines = [int(problem.split("(line ")[1].split(")")[0]) for problem in problems(written(tmp_path, text))]
     assert lines == sorted(lines)
     assert len(set(lines)) == 4
@@ -150,10 +165,10 @@ def test_nothing_of_a_tag_is_executed(tmp_path: Path) -> None:
         ("case.json", b'{"years": Infinity}', "years: is inf; …"),
         ("case.json", b"[" * 100_000, "the file: is not JSON: is nested too deeply"),
         ("case.yaml", b"[" * 2_000, "line 1: is not YAML: …"),
-        ("case.json", b'{"years": ' + b"9" * 5_000 + b"}", "…"),
+        ("case.json", b'{"years": ' + b"9" * 5_000 + b"}", "the file: is not JSON: has a number of too many digits"),
         ("case.json", b'{"years": 1e999}', "years: is inf; …"),
-        ("case.yaml", b"value: 3\n", "the file…"),
-        ("case.json", b'{"value": 3}', "the file…"),
+        ("case.yaml", b"value: 3\n", "value (line 1): unknown field 'value'; …"),
+        ("case.json", b'{"value": 3}', "value: unknown field 'value'; …"),
     ],
 )  # fmt: skip
 def test_files_that_are_no_cases(name: str, text: bytes, message: str, tmp_path: Path) -> None:
@@ -170,13 +185,20 @@ def test_a_deep_file_is_refused_and_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_big_file_is_not_read(tmp_path: Path) -> None:
-    assert problems(written(tmp_path, b"#" * (MOST_BYTES + 1))) == ["the file: has 4.0 MB; a file has at most 4 MB (take out what is not part of it)"]
+    assert problems(written(tmp_path, b"#" * (MOST_BYTES + 1))) == [
+        "the file: has 4.0 MB; a file has at most 4 MB (take out what is not part of it)"
+    ]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match=r"is neither a file nor a shipped case \(shipped cases are ghana-uk, kenya-uk and philippines-germany\)"):
+    with pytest.raises(
+        CaseError,
+        match=r"is neither a file nor a shipped case \(shipped cases are ghana-uk, kenya-uk and philippines-germany\)",
+    ):
         load_case(tmp_path / "none.yaml")
-    with pytest.raises(CaseError, match=r"is neither a file nor a shipped case \(did you mean kenya-uk or ghana-uk\?\)"):
+    with pytest.raises(
+        CaseError, match=r"is neither a file nor a shipped case \(did you mean kenya-uk or ghana-uk\?\)"
+    ):
         load_case("kenia-uk")
 
 
@@ -238,7 +260,21 @@ def test_places_in_words() -> None:
     assert place(()) == "the file"
     assert place(("phases", 0)) == "phases → 1st"
     ordinals = [place((index,)) for index in (1, 2, 3, 10, 11, 12, 19, 20, 21, 22, 100, 110, 111)]
-    assert ordinals == ["2nd", "3rd", "4th", "11th", "12th", "13th", "20th", "21st", "22nd", "23rd", "101st", "111th", "112th"]
+    assert ordinals == [
+        "2nd",
+        "3rd",
+        "4th",
+        "11th",
+        "12th",
+        "13th",
+        "20th",
+        "21st",
+        "22nd",
+        "23rd",
+        "101st",
+        "111th",
+        "112th",
+    ]
 
 
 # round trips
@@ -266,7 +302,9 @@ def test_a_case_to_values_leaves_out_what_is_absent() -> None:
 
 
 def test_numbers_and_their_origin_give_the_same_case_as_numbers_alone() -> None:
-    told = changed(rich(), {"corridors.KEN-GBR.nurse.pass_rate": {"value": 0.5, "low": 0.1, "assumed": True, "note": "x"}})
+    told = changed(
+        rich(), {"corridors.KEN-GBR.nurse.pass_rate": {"value": 0.5, "low": 0.1, "assumed": True, "note": "x"}}
+    )
     assert as_mapping(load_case(told)) == as_mapping(load_case(rich()))
     assert set(load_case(told).provenance) == {"corridors.KEN-GBR.nurse.pass_rate"}
 

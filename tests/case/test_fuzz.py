@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.cases import plain, rich
 from tests.support.properties import examples, seeds
-from toolkit import CaseError, evaluate, load_case, no_terms
+from toolkit import Case, CaseError, Problem, evaluate, load_case, no_terms
 from toolkit.case.fields import all_fields
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import CADRES, ITEMS, PAYERS, as_mapping
@@ -32,18 +32,23 @@ LEAVES = (
 )
 VALUES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=4), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=4), inner, max_size=5)
+    ),
     max_leaves=25,
 )
 
 
 def loads_or_tells(values: Any) -> None:
+    problems: tuple[Problem, ...] = ()
+    case: Case | None = None
     try:
         case = load_case(values)
     except CaseError as error:
-        assert error.problems
-        assert all(problem.place and problem.problem for problem in error.problems)
-    else:
+        problems = error.problems
+    assert (case is None) == bool(problems)
+    assert all(problem.place and problem.problem for problem in problems)
+    if case is not None:
         assert as_mapping(load_case(as_mapping(case))) == as_mapping(case)
         assert set(evaluate(case, no_terms(case)).gains.values()) <= {0.0}
 
@@ -63,7 +68,10 @@ def places(part: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @examples(250)
 def test_a_good_case_with_a_few_parts_replaced(edits: list[tuple[int, Any]]) -> None:
     values: Any = rich()
-    values["red_lines"] = [{"kind": "min_recruits", "value": 1}, {"kind": "no_harm", "hard": False, "penalty": 3, "party": "KEN"}]
+    values["red_lines"] = [
+        {"kind": "min_recruits", "value": 1},
+        {"kind": "no_harm", "hard": False, "penalty": 3, "party": "KEN"},
+    ]
     for number, new in edits:
         found = places(values)[1:]
         if not found:
@@ -82,7 +90,36 @@ def test_a_file_with_characters_changed(tmp_path_factory: Any, seed: int) -> Non
     draw = random.Random(seed)
     text = list((Path(__file__).parent / "small.yaml").read_text(encoding="utf-8"))
     for _ in range(draw.randint(1, 6)):
-        text[draw.randrange(len(text))] = draw.choice([":", " ", "-", "{", "[", "]", "}", "'", '"', "&", "*", "!", "#", "\n", "\t", "9", "x", "é", "\x00", "%", "|", ">", "?", ",", "@", "`"])
+        text[draw.randrange(len(text))] = draw.choice(
+            [
+                ":",
+                " ",
+                "-",
+                "{",
+                "[",
+                "]",
+                "}",
+                "'",
+                '"',
+                "&",
+                "*",
+                "!",
+                "#",
+                "\n",
+                "\t",
+                "9",
+                "x",
+                "é",
+                "\x00",
+                "%",
+                "|",
+                ">",
+                "?",
+                ",",
+                "@",
+                "`",
+            ]
+        )
     path = tmp_path_factory.mktemp("fuzz") / "case.yaml"
     path.write_text("".join(text), encoding="utf-8")
     loads_or_tells(path)

@@ -23,13 +23,19 @@ KEN, GBR = "countries.KEN", "countries.GBR"
 HOME, THERE, MOVE = "countries.KEN.nurse", "countries.GBR.nurse", "corridors.KEN-GBR.nurse"
 SHORT = {f"{HOME}.funded_posts": 1200}
 """Kenya has fewer nurses than posts, so that people and not posts set its service."""
-SCARCE = {f"{THERE}.funded_posts": 3990, f"{THERE}.funded_posts_growth": -0.005}
-"""The United Kingdom has about as many nurses as posts, so that posts set its service."""
+FEW = {f"{HOME}.funded_posts": 800}
+"""Kenya has many nurses without a post."""
 
 DESCRIBE = {
-    "name", "description", "currency", "price_year", "red_lines[].note", "sources.<key>.title", "sources.<key>.publisher", "sources.<key>.year",
-    "sources.<key>.address", "sources.<key>.note", "corridors.<from-to>.<cadre>.retention[].name", "red_lines[].party",
-}  # fmt: skip
+    "name",
+    "description",
+    "currency",
+    "price_year",
+    "red_lines[].note",
+    "red_lines[].party",
+    "corridors.<from-to>.<cadre>.retention[].name",
+    *(f"sources.<key>.{field}" for field in ("title", "publisher", "year", "address", "note")),
+}
 """Fields that only describe. Who holds a red line is told with it; its penalty counts for every country alike."""
 
 # field of the schema: changes that make the case in which it matters, path, another value
@@ -37,6 +43,8 @@ Lever = tuple[dict[str, Any], str, Any]
 LINE = red_line("max_recruits", 9, cadre="nurse")
 SOFT = red_line("max_recruits", 9, cadre="nurse", hard=False, penalty=6_000)
 RETURNS = red_line("min_return_share", 0.22, cadre="nurse")
+OWN = red_line("max_payment", 50_000, country="GBR")
+BACK = {"corridors.GBR-KEN": {"nurse": {"max_recruits": 1}}}
 PAID = red_line("max_payment", 150_000, payer="receiving")
 LEVERS: dict[str, Lever] = {
     "start_year": ({}, "start_year", 2031),
@@ -82,8 +90,8 @@ LEVERS: dict[str, Lever] = {
     "corridors.<from-to>.<cadre>.retention[].workers": ({}, f"{MOVE}.retention.0.workers", 5),
     "corridors.<from-to>.<cadre>.retention[].cost": ({}, f"{MOVE}.retention.0.cost", 2_000),
     "corridors.<from-to>.<cadre>.retention[].acts_on": ({}, f"{MOVE}.retention.0.acts_on", "exit"),
-    "corridors.<from-to>.<cadre>.posts.max": ({f"{HOME}.funded_posts": 800, f"{MOVE}.posts.cost": 1_000}, f"{MOVE}.posts.max", 35),
-    "corridors.<from-to>.<cadre>.posts.cost": ({f"{HOME}.funded_posts": 800}, f"{MOVE}.posts.cost", 3_000),
+    "corridors.<from-to>.<cadre>.posts.max": ({**FEW, f"{MOVE}.posts.cost": 1_000}, f"{MOVE}.posts.max", 35),
+    "corridors.<from-to>.<cadre>.posts.cost": (FEW, f"{MOVE}.posts.cost", 3_000),
     "corridors.<from-to>.<cadre>.returns.max_share": ({"red_lines": [RETURNS]}, f"{MOVE}.returns.max_share", 0.2),
     "corridors.<from-to>.<cadre>.returns.cost": ({"red_lines": [RETURNS]}, f"{MOVE}.returns.cost", 3_000),
     "corridors.<from-to>.<cadre>.remote_service.max_share": ({}, f"{MOVE}.remote_service.max_share", 0.1),
@@ -94,8 +102,8 @@ LEVERS: dict[str, Lever] = {
     "fund.budget": ({}, "fund.budget", [50_000, 70_000]),
     "payment_shares": ({}, "payment_shares.training.sending", [0.3, 1]),
     "red_lines[].kind": ({"red_lines": [LINE]}, "red_lines.0.kind", "min_recruits"),
-    "red_lines[].country": ({"red_lines": [red_line("max_payment", 50_000, country="GBR")]}, "red_lines.0.country", "KEN"),
-    "red_lines[].corridor": ({"red_lines": [LINE], "corridors.GBR-KEN": {"nurse": {"max_recruits": 1}}}, "red_lines.0.corridor", "GBR-KEN"),
+    "red_lines[].country": ({"red_lines": [OWN]}, "red_lines.0.country", "KEN"),
+    "red_lines[].corridor": ({"red_lines": [LINE], **BACK}, "red_lines.0.corridor", "GBR-KEN"),
     "red_lines[].cadre": ({"red_lines": [LINE]}, "red_lines.0.cadre", "midwife"),
     "red_lines[].phase": ({"red_lines": [LINE]}, "red_lines.0.phase", 1),
     "red_lines[].payer": ({"red_lines": [PAID]}, "red_lines.0.payer", "sending"),
@@ -109,7 +117,12 @@ def results(values: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that an agreement leads to, to six digits."""
     solution = solve(load_case(values))
     outcome = solution.outcome
-    found: dict[str, Any] = {"gains": outcome.gains, "ideals": solution.ideals, "workers": outcome.workers_gains, "terms": solution.terms.to_dict()}
+    found: dict[str, Any] = {
+        "gains": outcome.gains,
+        "ideals": solution.ideals,
+        "workers": outcome.workers_gains,
+        "terms": solution.terms.to_dict(),
+    }
     found["payments"] = solution.to_dict()["payments"]
     found["years"] = indicators.by_year(outcome).to_dict("list")
     found["corridors"] = indicators.by_corridor(outcome).to_dict("list")
@@ -161,7 +174,11 @@ def test_a_lever_moves_something(field: str) -> None:
 def test_a_lever_stands_at_the_field_that_it_is_for(field: str) -> None:
     """``corridors.<from-to>.<cadre>.posts.max`` is moved at ``corridors.KEN-GBR.nurse.posts.max``."""
     _, path, _ = LEVERS[field]
-    plain = field.replace("<code>", path.split(".")[1] if "." in path else "").replace("<from-to>", "KEN-GBR").replace("<cadre>", "nurse")
+    plain = (
+        field.replace("<code>", path.split(".")[1] if "." in path else "")
+        .replace("<from-to>", "KEN-GBR")
+        .replace("<cadre>", "nurse")
+    )
     plain = plain.replace("[]", ".0")
     assert path == plain or path.startswith(plain) or plain.startswith(path)
 
@@ -219,7 +236,12 @@ BARE = changed(
 )
 """Kenya has fewer nurses than posts, and nothing to make up for those who leave."""
 
-RULE = {"no_harm": "best_for:GBR", "density_floor": "best_for:GBR", "min_reinvested_share_of_gain": "best_for:GBR", "min_recruits": "best_for:KEN"}
+RULE = {
+    "no_harm": "best_for:GBR",
+    "density_floor": "best_for:GBR",
+    "min_reinvested_share_of_gain": "best_for:GBR",
+    "min_recruits": "best_for:KEN",
+}
 """The rule under which a line matters, where that is not Kalai-Smorodinsky."""
 
 

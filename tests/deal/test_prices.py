@@ -120,8 +120,8 @@ def limits_of(values: dict[str, Any]) -> list[Number]:
 
 
 def test_a_price_by_hand() -> None:
-    # Support of B a year is worth 2B to Kenya and recruits cost it 30 each a year (10 + 20 nurse-years): with ten recruits
-    # the United Kingdom has 1500 - 2B. The largest sum does not depend on B; Kenya's best is 2B - 300 where B < 600.
+    # Support of B a year is worth 2B to Kenya, and r recruits a year cost it 30 r: one and two years of service each.
+    # The United Kingdom has 150 r - 2B.
     values = changed(plain(), {f"{KEN}.nurse.workforce": 800, f"{GBR}.budget": 350})
     solution = solve(load_case(values), "best_for:KEN")
     prices = {entry.key: entry.price for entry in solution.binding}
@@ -144,7 +144,10 @@ SHORT = changed(
 """Kenya has fewer nurses than posts, and nothing to make up for those who leave."""
 
 BINDING: dict[str, tuple[dict[str, Any], str]] = {
-    "max_recruits_share_of_graduates": (red_line("max_recruits_share_of_graduates", 0.1, cadre="nurse"), "kalai_smorodinsky"),
+    "max_recruits_share_of_graduates": (
+        red_line("max_recruits_share_of_graduates", 0.1, cadre="nurse"),
+        "kalai_smorodinsky",
+    ),
     "min_recruits": (red_line("min_recruits", 24.5, cadre="nurse", phase=1), "best_for:KEN"),
     "max_recruits": (red_line("max_recruits", 9, cadre="nurse"), "kalai_smorodinsky"),
     "min_training_per_recruit": (red_line("min_training_per_recruit", 1.2, cadre="nurse"), "kalai_smorodinsky"),
@@ -173,7 +176,9 @@ def test_the_price_of_each_kind(kind: str) -> None:
     values = phase_by_phase(with_lines(SHORT if kind == "density_floor" else rich(), line))
     solution = solve(load_case(values), concept)
     prices = Prices(values, concept)
-    ((number, worth),) = ((number, worth) for number, worth in by_number(values, solution).items() if number.path == "red_lines.0.value")
+    ((number, worth),) = (
+        (number, worth) for number, worth in by_number(values, solution).items() if number.path == "red_lines.0.value"
+    )
     gained, lost = prices.slopes(number)
     assert len(worth) == 1, "a red line is one limit"
     assert gained > 0, "the line binds"

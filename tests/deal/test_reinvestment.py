@@ -6,6 +6,7 @@ high share and a tight purse it would be cheapest to count none. What is found m
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,7 +18,9 @@ from tests.support.random_cases import random_case
 from toolkit import NoAgreement, Solution, evaluate, load_case, no_terms, solve
 
 CONCEPTS = ("kalai_smorodinsky", "egalitarian", "utilitarian", "best_for:GBR", "best_for:KEN")
-TIGHT = changed(rich(), {"countries.GBR.budget": [120_000, 150_000], "fund.budget": 0, "countries.GBR.cost_of_public_funds": 1.3})
+TIGHT = changed(
+    rich(), {"countries.GBR.budget": [120_000, 150_000], "fund.budget": 0, "countries.GBR.cost_of_public_funds": 1.3}
+)
 
 
 def keeps(solution: Solution) -> None:
@@ -42,7 +45,11 @@ def test_where_posts_set_what_is_filled(concept: str) -> None:
     """The United Kingdom has as many nurses as posts in some years: who sets the filled posts changes over time."""
     values = changed(
         TIGHT,
-        {"countries.GBR.nurse.funded_posts": 4_010, "countries.GBR.nurse.funded_posts_growth": 0.002, "countries.GBR.nurse.graduates": 163},
+        {
+            "countries.GBR.nurse.funded_posts": 4_010,
+            "countries.GBR.nurse.funded_posts_growth": 0.002,
+            "countries.GBR.nurse.graduates": 163,
+        },
     )
     keeps(solve(load_case(with_lines(values, red_line("min_reinvested_share_of_gain", 0.9))), concept))
 
@@ -68,10 +75,12 @@ def test_a_line_that_costs_more_than_all_gains_leaves_no_more_than_can_be_paid()
 
 def test_more_reinvestment_leaves_the_receiving_country_less() -> None:
     best = [
-        solve(load_case(with_lines(TIGHT, red_line("min_reinvested_share_of_gain", value))), "best_for:GBR").gains["GBR"]
+        solve(load_case(with_lines(TIGHT, red_line("min_reinvested_share_of_gain", value))), "best_for:GBR").gains[
+            "GBR"
+        ]
         for value in (0.1, 0.4, 0.8, 1.2, 3)
     ]
-    assert all(later <= earlier * (1 + 1e-6) for earlier, later in zip(best, best[1:], strict=False)), best
+    assert all(later <= earlier * (1 + 1e-6) for earlier, later in pairwise(best)), best
     assert best[-1] < best[0]
 
 

@@ -54,11 +54,13 @@ def test_compensation_by_system_support() -> None:
 
 
 def test_costly_transfers_bend_the_frontier() -> None:
-    # as above, but a unit of support costs 1.5 and is worth 0.5, in two years G: Kenya G - 300, the United Kingdom 1500 - 3G.
+    # as above, but a unit of support costs 1.5 and is worth 0.5: Kenya G - 300, the United Kingdom 1500 - 3G.
     # Ideals: Kenya at G = 500 has 200; the United Kingdom at G = 300 has 600.
     # Equal shares of the ideals: (G - 300) / 200 = (1500 - 3G) / 600, so G = 400: 100 and 300.
-    # Equal gains: G - 300 = 1500 - 3G, so G = 450: 150 each. The largest sum is 1200 - 2G at the least G, 300: 0 and 600.
-    case = case_of({f"{KEN}.workforce": 800, "countries.KEN.support_value": 0.5, "countries.GBR.cost_of_public_funds": 1.5})
+    # Equal gains: G - 300 = 1500 - 3G, so G = 450: 150 each. The largest sum is at the least G, 300: 0 and 600.
+    case = case_of(
+        {f"{KEN}.workforce": 800, "countries.KEN.support_value": 0.5, "countries.GBR.cost_of_public_funds": 1.5}
+    )
     assert solve(case, "kalai_smorodinsky").gains == pytest.approx({"KEN": 100, "GBR": 300})
     assert solve(case, "egalitarian").gains == pytest.approx({"KEN": 150, "GBR": 150})
     assert solve(case, "utilitarian").gains == pytest.approx({"KEN": 0, "GBR": 600}, abs=1e-6)
@@ -66,8 +68,8 @@ def test_costly_transfers_bend_the_frontier() -> None:
 
 
 def test_a_budget_that_binds_and_its_price() -> None:
-    # Support of at most 350 a year, where equal gains would ask for 450. So fewer are recruited: with r a year, Kenya has
-    # 700 - 30 r and the United Kingdom 150 r - 700, equal at r = 70/9: 1400/3 each.
+    # Support of at most 350 a year, where equal gains would ask for 450. So fewer are recruited: with r a year, Kenya
+    # has 700 - 30 r and the United Kingdom 150 r - 700, equal at r = 70/9: 1400/3 each.
     # With a budget B: 2B - 30 r = 150 r - 2B, r = B/45, gain 2B - 2B/3: one more unit a year is worth 4/3 to both.
     case = case_of({f"{KEN}.workforce": 800, "countries.GBR.budget": 350})
     solution = solve(case, "egalitarian")
@@ -92,7 +94,14 @@ def test_posts_that_are_not_worth_their_cost() -> None:
     case = case_of({f"{MOVE}.max_recruits": 0, f"{MOVE}.posts": {"max": 30, "cost": 11}})
     assert nurse(solve(case, "utilitarian")).posts == (0,)
     # the employer's money, or the fund's, makes them worth having
-    case = case_of({f"{MOVE}.max_recruits": 0, f"{MOVE}.posts": {"max": 30, "cost": 11}, "fund": {"budget": 220}, "payment_shares.system_support.fund": [0, 0]})
+    case = case_of(
+        {
+            f"{MOVE}.max_recruits": 0,
+            f"{MOVE}.posts": {"max": 30, "cost": 11},
+            "fund": {"budget": 220},
+            "payment_shares.system_support.fund": [0, 0],
+        }
+    )
     solution = solve(case, "utilitarian")
     # the fund's 220 a year pay 20 posts: worth 400
     assert nurse(solution).posts == pytest.approx((20,))
@@ -101,7 +110,7 @@ def test_posts_that_are_not_worth_their_cost() -> None:
 
 def test_training_with_a_delay() -> None:
     # places of one year at 6 each, in two years; graduates count from the year after: the first year's places in years
-    # 2 and 3, the second year's in year 3: 3 service-years x 10 for every place a year, at 12. Kenya has 700 for 800 posts.
+    # 2 and 3, the second year's in year 3: 3 service-years x 10 for every place a year, at 12. Kenya has posts to fill.
     changes = {
         f"{MOVE}.max_recruits": 0,
         f"{KEN}.workforce": 700,
@@ -125,7 +134,10 @@ def test_candidates_are_as_few_as_the_recruits_need() -> None:
 def test_no_harm_makes_training_come_with_recruits() -> None:
     # Kenya has exactly as many nurses as posts; each year's recruits must be made up by that year's graduates of no
     # length of training: places of the same number, at 5 a place.
-    case = case_of({f"{KEN}.workforce": 800, f"{MOVE}.training": {"spare_places": 8, "cost_per_place": 5}}, red_line("no_harm", country="KEN"))
+    case = case_of(
+        {f"{KEN}.workforce": 800, f"{MOVE}.training": {"spare_places": 8, "cost_per_place": 5}},
+        red_line("no_harm", country="KEN"),
+    )
     solution = solve(case, "best_for:GBR")
     assert nurse(solution).recruits == pytest.approx((8,))
     assert nurse(solution).places == pytest.approx((8,))
@@ -140,7 +152,9 @@ def grid(case: Case, support: np.ndarray, recruits: np.ndarray) -> list[tuple[fl
     """(Kenya's gain, the United Kingdom's) for every pair that keeps the limits and that neither loses by."""
     points = []
     for amount, people in product(support.tolist(), recruits.tolist()):
-        outcome = evaluate(case, nurses(case, payment("recruitment", "receiving"), support=amount, recruits=people, candidates=people))
+        outcome = evaluate(
+            case, nurses(case, payment("recruitment", "receiving"), support=amount, recruits=people, candidates=people)
+        )
         if not outcome.crossed and min(outcome.gains.values()) >= -1e-9:
             points.append((outcome.gains["KEN"], outcome.gains["GBR"]))
     return points
@@ -161,7 +175,11 @@ CURVED = {
 }
 
 
-@pytest.mark.parametrize("changes", [{f"{KEN}.workforce": 800}, CURVED, {**CURVED, "countries.GBR.budget": 90}], ids=["straight", "curved", "short of money"])
+@pytest.mark.parametrize(
+    "changes",
+    [{f"{KEN}.workforce": 800}, CURVED, {**CURVED, "countries.GBR.budget": 90}],
+    ids=["straight", "curved", "short of money"],
+)
 def test_against_every_pair_of_terms(changes: dict[str, Any]) -> None:
     """Nothing on a fine grid is better than what each concept chooses, and something on it comes near."""
     case = case_of(changes)
@@ -177,7 +195,13 @@ def test_against_every_pair_of_terms(changes: dict[str, Any]) -> None:
     def score(concept: str, ken: float, gbr: float) -> float:
         if concept == "kalai_smorodinsky":
             return min(ken / solution.ideals["KEN"], gbr / solution.ideals["GBR"])
-        return {"egalitarian": min(ken, gbr), "utilitarian": ken + gbr, "best_for:KEN": ken, "best_for:GBR": gbr, "nash": ken * gbr}[concept]
+        return {
+            "egalitarian": min(ken, gbr),
+            "utilitarian": ken + gbr,
+            "best_for:KEN": ken,
+            "best_for:GBR": gbr,
+            "nash": ken * gbr,
+        }[concept]
 
     for concept in ("kalai_smorodinsky", "egalitarian", "utilitarian", "best_for:KEN", "best_for:GBR", "nash"):
         gains = solve(case, concept).gains

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit import load_case, solve
 
-__all__ = ["CONCEPTS", "committed", "results", "path_of", "write"]
+__all__ = ["CONCEPTS", "committed", "path_of", "results", "write"]
 
 FOLDER = Path(__file__).parent
 CONCEPTS = ("kalai_smorodinsky", "egalitarian", "utilitarian", "best_for")
@@ -33,7 +33,8 @@ def results(name: str) -> dict[str, Any]:
                 "gains": told["gains"],
                 "terms": told["terms"],
                 "payments": [
-                    {key: row[key] for key in ("corridor", "cadre", "item", "payer", "phase", "amount", "share")} for row in told["payments"]
+                    {key: row[key] for key in ("corridor", "cadre", "item", "payer", "phase", "amount", "share")}
+                    for row in told["payments"]
                 ],
             }
     return dict(_rounded(found))

@@ -10,7 +10,10 @@ from toolkit.errors import Infeasible
 from toolkit.linear.program import Program
 from toolkit.linear.solvers import open_session
 
-LIKE_NAMES = [("x[KEN-GBR]",), ("x_KEN_GBR_",), ("x", "KEN-GBR"), ("x", "KEN", "GBR"), ("x_KEN", "GBR"), ("x/KEN GBR",), ("x+KEN",), ("é",), ("e",), ("",), ("x", 1), ("x", "1")]  # fmt: skip
+LIKE_NAMES = [
+    ("x[KEN-GBR]",), ("x_KEN_GBR_",), ("x", "KEN-GBR"), ("x", "KEN", "GBR"), ("x_KEN", "GBR"), ("x/KEN GBR",),
+    ("x+KEN",), ("é",), ("e",), ("",), ("x", 1), ("x", "1"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -20,7 +23,9 @@ def test_keys_that_would_be_one_name_stay_apart(solver: str) -> None:
         program.column(key, upper=float(number + 1))
         program.at_most(key, [(1.0, key)], number + 0.5)
     optimum = open_session(program, solver).maximise([(1.0, key) for key in LIKE_NAMES])
-    assert [optimum.value(key) for key in LIKE_NAMES] == pytest.approx([number + 0.5 for number in range(len(LIKE_NAMES))])
+    assert [optimum.value(key) for key in LIKE_NAMES] == pytest.approx(
+        [number + 0.5 for number in range(len(LIKE_NAMES))]
+    )
     assert optimum.objective == pytest.approx(sum(number + 0.5 for number in range(len(LIKE_NAMES))))
     assert [optimum.price(key) for key in LIKE_NAMES] == pytest.approx([1.0] * len(LIKE_NAMES))
 
@@ -123,4 +128,9 @@ def test_the_matrix_keeps_the_order_of_creation() -> None:
     assert matrix.row_lower.tolist() == [3.0, 5.0, -np.inf]
     assert matrix.row_upper.tolist() == [np.inf, 5.0, 7.0]
     assert matrix.start.tolist() == [0, 2, 3, 4]
-    assert list(zip(matrix.index.tolist(), matrix.value.tolist(), strict=True)) == [(1, 1.0), (0, 2.0), (0, 4.0), (1, 6.0)]
+    assert list(zip(matrix.index.tolist(), matrix.value.tolist(), strict=True)) == [
+        (1, 1.0),
+        (0, 2.0),
+        (0, 4.0),
+        (1, 6.0),
+    ]

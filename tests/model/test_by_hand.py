@@ -53,7 +53,14 @@ def test_recruits_who_would_have_left_and_come_anyway() -> None:
 
 def test_bridging_and_licensing_delay() -> None:
     # 10 recruits, 4 of them bridged: 0.5 x 10 + (1 - 0.5) x 4 = 7 come to practise, a year after the others arrive
-    case = case_of({f"{MOVE}.licensed_share": 0.5, f"{MOVE}.licensed_share_bridged": 1, f"{MOVE}.licensing_years": 1, "follow_up_years": 1})
+    case = case_of(
+        {
+            f"{MOVE}.licensed_share": 0.5,
+            f"{MOVE}.licensed_share_bridged": 1,
+            f"{MOVE}.licensing_years": 1,
+            "follow_up_years": 1,
+        }
+    )
     outcome = evaluate(case, nurses(case, recruits=10, bridged=4))
     assert stock(outcome, "abroad") == [0, 10, 20, 20]
     assert stock(outcome, "licensed") == [0, 0, 7, 14]
@@ -61,7 +68,9 @@ def test_bridging_and_licensing_delay() -> None:
 
 
 def test_delays_beyond_the_horizon_lead_to_nothing() -> None:
-    case = case_of({f"{MOVE}.licensing_years": 3, f"{MOVE}.training": {"spare_places": 5, "years": 4}, f"{KEN}.workforce": 700})
+    case = case_of(
+        {f"{MOVE}.licensing_years": 3, f"{MOVE}.training": {"spare_places": 5, "years": 4}, f"{KEN}.workforce": 700}
+    )
     outcome = evaluate(case, nurses(case, recruits=10, places=5))
     assert stock(outcome, "licensed") == [0, 0, 0]
     assert outcome.gains["GBR"] == 0
@@ -72,9 +81,15 @@ def test_delays_beyond_the_horizon_lead_to_nothing() -> None:
 def test_training() -> None:
     # 8 places a year, half of them completed, after one year: 4 graduates from year 1 on, so 700, 700, 704 and 708
     case = case_of(
-        {f"{MOVE}.training": {"spare_places": 8, "years": 1, "completion": 0.5, "cost_per_place": 3}, f"{KEN}.workforce": 700, "follow_up_years": 1}
+        {
+            f"{MOVE}.training": {"spare_places": 8, "years": 1, "completion": 0.5, "cost_per_place": 3},
+            f"{KEN}.workforce": 700,
+            "follow_up_years": 1,
+        }
     )
-    outcome = evaluate(case, nurses(case, payment("training", "sending", 0.25), payment("training", "receiving", 0.75), places=8))
+    outcome = evaluate(
+        case, nurses(case, payment("training", "sending", 0.25), payment("training", "receiving", 0.75), places=8)
+    )
     assert path(outcome, "service", "KEN") == [700, 700, 704, 708]
     # 8 places x 3 in each of two years: 48; Kenya pays a quarter
     assert outcome.gains == pytest.approx({"KEN": (0 + 4 + 8) * 10 - 12, "GBR": -36})
@@ -123,7 +138,13 @@ def test_returns_and_those_who_come_back_by_themselves() -> None:
     # M: 10, then 0.8 x 10 + 10 - 2 = 16; one in ten comes back, one in ten moves on
     # Kenya: 700 - 10 = 690 and no one abroad yet to return; then 690 + 1 (a tenth of 10) + 2 (supported) - 10 = 683
     case = case_of(
-        {f"{KEN}.workforce": 700, f"{MOVE}.return_rate": 0.1, f"{MOVE}.onward_rate": 0.1, f"{MOVE}.returns": {"max_share": 0.5, "cost": 6}, "phases": [1, 1]}
+        {
+            f"{KEN}.workforce": 700,
+            f"{MOVE}.return_rate": 0.1,
+            f"{MOVE}.onward_rate": 0.1,
+            f"{MOVE}.returns": {"max_share": 0.5, "cost": 6},
+            "phases": [1, 1],
+        }
     )
     outcome = evaluate(case, nurses(case, payment("return", "receiving"), recruits=10, returned=[0, 2]))
     assert stock(outcome, "abroad") == [0, 10, 16]
@@ -219,4 +240,3 @@ def test_a_country_that_sends_and_receives() -> None:
     # half of the four would have come anyway: 690 + 2, 680 + 4
     assert path(outcome, "service", "KEN") == [700, 692, 684]
     assert outcome.gains == {"GBR": 1500, "KEN": -(8 + 16) * 10, "GHA": 0}
-

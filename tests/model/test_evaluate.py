@@ -134,7 +134,9 @@ def test_shipped_cases_without_agreement(name: str) -> None:
     for country in case.countries:
         for cadre in oracle.cadres(country):
             at = outcome.consequences.axes.countries.index(country), outcome.consequences.axes.cadres.index(cadre)
-            assert list(outcome.consequences.without.service[at]) == [close(e, 1e6) for e in oracle.service(country, cadre)]
+            assert list(outcome.consequences.without.service[at]) == [
+                close(e, 1e6) for e in oracle.service(country, cadre)
+            ]
 
 
 def test_the_second_computation_is_not_blind() -> None:

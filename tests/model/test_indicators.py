@@ -61,7 +61,9 @@ def test_present_value_of_payments_at_the_payers_own_rate(seed: int) -> None:
         whose = {"sending": sending, "receiving": receiving}.get(row["payer"], "")
         assert row["country"] == whose
         rate = outcome.case.countries[whose or sending].discount_rate
-        assert row["present_value"] == pytest.approx(sum(row["amount"] / (1 + rate) ** t for t in years_in(outcome, row["phase"])), rel=1e-9)
+        assert row["present_value"] == pytest.approx(
+            sum(row["amount"] / (1 + rate) ** t for t in years_in(outcome, row["phase"])), rel=1e-9
+        )
 
 
 @given(seeds)
@@ -86,7 +88,9 @@ def test_paths_per_country(seed: int) -> None:
     wide = pivot(table, "country", "cadre", "year")
     without = table.pivot(index=["country", "cadre", "year"], columns="indicator", values="without_agreement")
     for paths in (wide, without):
-        assert (paths["unfilled_posts"]).to_numpy() == pytest.approx((paths["posts"] - paths["filled_posts"]).to_numpy())
+        assert (paths["unfilled_posts"]).to_numpy() == pytest.approx(
+            (paths["posts"] - paths["filled_posts"]).to_numpy()
+        )
         assert (paths["unfilled_posts"] > -1e-9).all()
         assert (paths["people_without_post"] > -1e-9).all()
         # a post is empty only where nobody is without one
@@ -105,12 +109,16 @@ def test_density_counts_service_per_ten_thousand_people(seed: int) -> None:
     outcome = drawn(seed)
     table = indicators.by_year(outcome)
     with_density = set(table[table["indicator"] == "density"]["country"])
-    assert with_density == {code for code, country in outcome.case.countries.items() if country.population and country.cadres}
+    assert with_density == {
+        code for code, country in outcome.case.countries.items() if country.population and country.cadres
+    }
     for row in pivot(table, "country", "cadre", "year").reset_index().to_dict("records"):
         country = outcome.case.countries[row["country"]]
         if country.population:
             people = country.population * (1 + country.population_growth) ** (row["year"] - outcome.case.start_year)
-            assert row["density"] == pytest.approx(10_000 * (row["filled_posts"] + row["remote_service"]) / people, rel=1e-9)
+            assert row["density"] == pytest.approx(
+                10_000 * (row["filled_posts"] + row["remote_service"]) / people, rel=1e-9
+            )
 
 
 @given(seeds)
@@ -125,9 +133,19 @@ def test_paths_per_corridor(seed: int) -> None:
         t = row["year"] - start
         during = t < outcome.case.years
         phase = outcome.case.phase_of_year[t] if during else None
-        for name, of_terms in (("recruits", terms.recruits), ("candidates", terms.candidates), ("bridged", terms.bridged), ("places", terms.places)):
+        for name, of_terms in (
+            ("recruits", terms.recruits),
+            ("candidates", terms.candidates),
+            ("bridged", terms.bridged),
+            ("places", terms.places),
+        ):
             assert row[name] == (of_terms[phase] if phase is not None else 0), name
-        for name, of_terms in (("capacity", terms.capacity), ("extra_posts", terms.posts), ("returned", terms.returned), ("remote_service", terms.remote_service)):
+        for name, of_terms in (
+            ("capacity", terms.capacity),
+            ("extra_posts", terms.posts),
+            ("returned", terms.returned),
+            ("remote_service", terms.remote_service),
+        ):
             assert row[name] == (of_terms[phase] if phase is not None else 0), name
         assert row["retained"] == pytest.approx(sum(terms.retained[phase]) if phase is not None else 0)
         assert row["remittances"] == pytest.approx(record.remittance * row["abroad"])
@@ -146,7 +164,11 @@ def test_one_row_per_country_and_per_phase(seed: int) -> None:
     for country, row in countries.iterrows():
         assert row["gain"] == outcome.gains[country]
         assert joint <= 0 or row["joint_share"] == pytest.approx(row["gain"] / joint)
-        own = years[(years["country"] == country) & (years["indicator"] == "gained_service") & (years["year"] > outcome.case.start_year)]
+        own = years[
+            (years["country"] == country)
+            & (years["indicator"] == "gained_service")
+            & (years["year"] > outcome.case.start_year)
+        ]
         assert row["gained_service_years"] == pytest.approx(own["value"].sum(), abs=1e-6)
         by_year = own.groupby("year")["value"].sum()
         assert row["worst_year"] == pytest.approx(by_year.min() if len(by_year) else 0, abs=1e-6)
@@ -162,7 +184,9 @@ def test_one_row_per_country_and_per_phase(seed: int) -> None:
     for row in indicators.by_phase(outcome).to_dict("records"):
         here = outside[(outside["corridor"] == row["corridor"]) & (outside["phase"] == row["phase"])]
         assert row["contribution"] == pytest.approx(here["amount"].sum(), rel=1e-9, abs=1e-9)
-        recruits = sum(terms.recruits[row["phase"]] for terms in outcome.terms.corridors[row["corridor"]].cadres.values())
+        recruits = sum(
+            terms.recruits[row["phase"]] for terms in outcome.terms.corridors[row["corridor"]].cadres.values()
+        )
         assert row["recruits"] == pytest.approx(recruits)
         if recruits > 0:
             assert row["contribution_per_recruit"] == pytest.approx(row["contribution"] / recruits)

@@ -14,7 +14,7 @@ from tests.support.cases import changed, plain, rich
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case, random_terms
 from tests.support.terms import flat
-from toolkit import TermsError, evaluate, load_case, load_terms, no_terms, solve
+from toolkit import Problem, Terms, TermsError, evaluate, load_case, load_terms, no_terms, solve
 from toolkit.case.schema import ITEMS, PAYERS
 from toolkit.model.terms import payers_of, reference_shares
 from toolkit.model.terms_file import terms_from_mapping
@@ -58,7 +58,9 @@ def test_reference_shares_by_hand(bounds: dict[str, Any], expected: dict[str, fl
 def test_a_country_with_an_empty_purse_in_a_phase_is_not_asked() -> None:
     case = load_case(changed(rich(), {"countries.KEN.budget": [0, 10], "payment_shares.retention": {"worker": [0, 0]}}))
     assert reference_shares(case, "KEN-GBR", "retention", 0) == pytest.approx({"receiving": 0.5, "fund": 0.5})
-    assert reference_shares(case, "KEN-GBR", "retention", 1) == pytest.approx({"sending": 1 / 3, "receiving": 1 / 3, "fund": 1 / 3})
+    assert reference_shares(case, "KEN-GBR", "retention", 1) == pytest.approx(
+        {"sending": 1 / 3, "receiving": 1 / 3, "fund": 1 / 3}
+    )
 
 
 # reading
@@ -74,7 +76,14 @@ def test_terms_to_data_and_back(seed: int) -> None:
         {
             "terms": terms.to_dict(),
             "payments": [
-                {"corridor": corridor, "cadre": cadre or "", "item": item, "payer": payer, "phase": phase, "share": share}
+                {
+                    "corridor": corridor,
+                    "cadre": cadre or "",
+                    "item": item,
+                    "payer": payer,
+                    "phase": phase,
+                    "share": share,
+                }
                 for (corridor, cadre, item, payer, phase), share in terms.shares.items()
             ],
         },
@@ -141,45 +150,118 @@ def test_the_result_of_solve_can_be_read(tmp_path: Path, ending: str) -> None:
 
 def test_a_draft_in_yaml(tmp_path: Path) -> None:
     path = tmp_path / "draft.yaml"
-    path.write_text("terms: {KEN-GBR: {nurse: {recruits: {value: 8, note: agreed in May}}}}\npayments: []\n", encoding="utf-8")
+    path.write_text(
+        "terms: {KEN-GBR: {nurse: {recruits: {value: 8, note: agreed in May}}}}\npayments: []\n", encoding="utf-8"
+    )
     assert load_terms(path, load_case(rich())).corridors["KEN-GBR"].cadres["nurse"].recruits == (8, 8)
 
 
 NURSE = "terms → KEN-GBR → nurse"
 BROKEN: list[tuple[str, Any, str]] = [
-    ("a number", {"value": 3}, "the file: holds no terms"),
+    ("a number", {"value": 3}, "the file: holds no terms; a mapping with `terms` and `payments`"),
+    (
+        "misspelt",
+        {"term": {"KEN-GBR": {"nurse": {"recruits": 3}}}},
+        "the file: holds no terms; a mapping with `terms` and `payments`",
+    ),
+    (
+        "misspelt part",
+        {"terms": {"KEN-GBR": {"nurse": {"recruits": {"value": 3, "hihg": 5}}}}},
+        "terms → KEN-GBR → nurse → recruits → hihg: unknown part 'hihg' of a number",
+    ),
+    ("key that is no word", {"terms": {3: {}}}, "terms → 3: is a key that is not a word"),
     ("terms are a list", {"terms": []}, "terms: is not a mapping"),
-    ("unknown corridor", {"terms": {"KEN-GRB": {}}}, "terms → KEN-GRB: unknown name 'KEN-GRB'; one of KEN-GBR (did you mean KEN-GBR?)"),
+    (
+        "unknown corridor",
+        {"terms": {"KEN-GRB": {}}},
+        "terms → KEN-GRB: unknown name 'KEN-GRB'; one of KEN-GBR (did you mean KEN-GBR?)",
+    ),
     ("corridor is a number", {"terms": {"KEN-GBR": 3}}, "terms → KEN-GBR: is not a mapping"),
     ("unknown cadre", {"terms": {"KEN-GBR": {"nurses": {}}}}, "terms → KEN-GBR → nurses: unknown name 'nurses'"),
     ("cadre is a list", {"terms": {"KEN-GBR": {"nurse": []}}}, f"{NURSE}: is not a mapping"),
-    ("unknown activity", {"terms": {"KEN-GBR": {"nurse": {"recruit": 3}}}}, f"{NURSE} → recruit: unknown name 'recruit'"),
+    (
+        "unknown activity",
+        {"terms": {"KEN-GBR": {"nurse": {"recruit": 3}}}},
+        f"{NURSE} → recruit: unknown name 'recruit'",
+    ),
     ("nearest activity", {"terms": {"KEN-GBR": {"nurse": {"recruit": 3}}}}, "(did you mean recruits"),
     ("negative", {"terms": {"KEN-GBR": {"nurse": {"recruits": -1}}}}, f"{NURSE} → recruits: is -1; a number from 0 up"),
-    ("text", {"terms": {"KEN-GBR": {"nurse": {"recruits": "many"}}}}, f"{NURSE} → recruits: is 'many'; a number from 0 up"),
+    (
+        "text",
+        {"terms": {"KEN-GBR": {"nurse": {"recruits": "many"}}}},
+        f"{NURSE} → recruits: is 'many'; a number from 0 up",
+    ),
     ("truth", {"terms": {"KEN-GBR": {"nurse": {"recruits": True}}}}, f"{NURSE} → recruits: is True"),
     ("not a number", {"terms": {"KEN-GBR": {"nurse": {"recruits": float("nan")}}}}, f"{NURSE} → recruits: is nan"),
     ("without limit", {"terms": {"KEN-GBR": {"nurse": {"recruits": float("inf")}}}}, f"{NURSE} → recruits: is inf"),
     ("empty", {"terms": {"KEN-GBR": {"nurse": {"recruits": None}}}}, f"{NURSE} → recruits: is None"),
-    ("phases", {"terms": {"KEN-GBR": {"nurse": {"recruits": [1, 2, 3]}}}}, f"{NURSE} → recruits: has 3 values; one for each of the 2 phases, or one number"),
+    (
+        "phases",
+        {"terms": {"KEN-GBR": {"nurse": {"recruits": [1, 2, 3]}}}},
+        f"{NURSE} → recruits: has 3 values; one for each of the 2 phases, or one number",
+    ),
     ("text in a list", {"terms": {"KEN-GBR": {"nurse": {"posts": [1, "x"]}}}}, f"{NURSE} → posts → 2nd: is 'x'"),
-    ("tiers flat", {"terms": {"KEN-GBR": {"nurse": {"retained": [1, 2]}}}}, f"{NURSE} → retained → 1st: is not a list per tier; 3 numbers"),
-    ("tiers missing", {"terms": {"KEN-GBR": {"nurse": {"retained": [[1, 2, 3]]}}}}, f"{NURSE} → retained: is not a list per phase; 2 lists, each with 3 numbers"),
-    ("tier negative", {"terms": {"KEN-GBR": {"nurse": {"retained": [[1, 2, -3], [0, 0, 0]]}}}}, f"{NURSE} → retained → 1st → 3rd: is -3"),
+    (
+        "tiers flat",
+        {"terms": {"KEN-GBR": {"nurse": {"retained": [1, 2]}}}},
+        f"{NURSE} → retained → 1st: is not a list per tier; 3 numbers",
+    ),
+    (
+        "tiers missing",
+        {"terms": {"KEN-GBR": {"nurse": {"retained": [[1, 2, 3]]}}}},
+        f"{NURSE} → retained: is not a list per phase; 2 lists, each with 3 numbers",
+    ),
+    (
+        "tier negative",
+        {"terms": {"KEN-GBR": {"nurse": {"retained": [[1, 2, -3], [0, 0, 0]]}}}},
+        f"{NURSE} → retained → 1st → 3rd: is -3",
+    ),
     ("support", {"terms": {"KEN-GBR": {"system_support": "much"}}}, "terms → KEN-GBR → system_support: is 'much'"),
     ("payments are a mapping", {"payments": {}}, "payments: is not a list"),
     ("payment is a word", {"payments": ["all"]}, "payments → 1st: is not a mapping"),
-    ("unknown part", {"payments": [{**PART, "percent": 1, "share": 1}]}, "payments → 1st → percent: unknown name 'percent'"),
-    ("unknown item", {"payments": [{**PART, "item": "trainings", "share": 1}]}, "payments → 1st → item: unknown name 'trainings'"),
-    ("unknown payer", {"payments": [{**PART, "payer": "UK", "share": 1}]}, "payments → 1st → payer: unknown name 'UK'; one of sending, receiving, worker or fund"),
-    ("per cent", {"payments": [{**PART, "share": 65}]}, "payments → 1st → share: is 65; a share from 0 to 1 (write 0.65 if 65 per cent was meant)"),
+    (
+        "unknown part",
+        {"payments": [{**PART, "percent": 1, "share": 1}]},
+        "payments → 1st → percent: unknown name 'percent'",
+    ),
+    (
+        "unknown item",
+        {"payments": [{**PART, "item": "trainings", "share": 1}]},
+        "payments → 1st → item: unknown name 'trainings'",
+    ),
+    (
+        "unknown payer",
+        {"payments": [{**PART, "payer": "UK", "share": 1}]},
+        "payments → 1st → payer: unknown name 'UK'; one of sending, receiving, worker or fund",
+    ),
+    (
+        "per cent",
+        {"payments": [{**PART, "share": 65}]},
+        "payments → 1st → share: is 65; a share from 0 to 1 (write 0.65 if 65 per cent was meant)",
+    ),
     ("share missing", {"payments": [PART]}, "payments → 1st → share: is None"),
     ("share negative", {"payments": [{**PART, "share": -0.1}]}, "payments → 1st → share: is -0.1"),
     ("share nan", {"payments": [{**PART, "share": float("nan")}]}, "payments → 1st → share: is nan"),
-    ("corridor of a payment", {"payments": [{**PART, "corridor": "GBR-KEN", "share": 1}]}, "payments → 1st → corridor: unknown name 'GBR-KEN'"),
-    ("phase of a payment", {"payments": [{**PART, "phase": 2, "share": 1}]}, "payments → 1st → phase: is 2; a number from 0 to 1"),
-    ("cadre of a payment", {"payments": [{**PART, "cadre": "physician", "share": 1}]}, "payments → 1st: fits no corridor, cadre and phase of the case"),
-    ("parts of a cost", {"payments": [{**PART, "share": 0.5}]}, "KEN-GBR, nurse, training, phase 0: the shares add up to 0.5; shares of one cost add up to 1"),
+    (
+        "corridor of a payment",
+        {"payments": [{**PART, "corridor": "GBR-KEN", "share": 1}]},
+        "payments → 1st → corridor: unknown name 'GBR-KEN'",
+    ),
+    (
+        "phase of a payment",
+        {"payments": [{**PART, "phase": 2, "share": 1}]},
+        "payments → 1st → phase: is 2; a number from 0 to 1",
+    ),
+    (
+        "cadre of a payment",
+        {"payments": [{**PART, "cadre": "physician", "share": 1}]},
+        "payments → 1st: fits no corridor, cadre and phase of the case",
+    ),
+    (
+        "parts of a cost",
+        {"payments": [{**PART, "share": 0.5}]},
+        "KEN-GBR, nurse, training, phase 0: the shares add up to 0.5; shares of one cost add up to 1",
+    ),
 ]
 
 
@@ -192,11 +274,16 @@ def test_broken_terms(what: str, values: dict[str, Any], message: str) -> None:
 
 
 def test_all_problems_of_terms_at_once() -> None:
-    values = {"terms": {"KEN-GBR": {"nurse": {"recruits": -1, "posts": "x"}, "dentist": {}}}, "payments": [{**PART, "share": 2}]}
+    values = {
+        "terms": {"KEN-GBR": {"nurse": {"recruits": -1, "posts": "x"}, "dentist": {}}},
+        "payments": [{**PART, "share": 2}],
+    }
     with pytest.raises(TermsError) as caught:
         terms_from_mapping(values, load_case(rich()))
     assert len(caught.value.problems) == 4
-    assert all({"place", "problem", "expectation", "remedy"} == set(problem.to_dict()) for problem in caught.value.problems)
+    assert all(
+        {"place", "problem", "expectation", "remedy"} == set(problem.to_dict()) for problem in caught.value.problems
+    )
 
 
 @pytest.mark.parametrize(
@@ -221,10 +308,34 @@ def test_a_missing_file_of_terms(tmp_path: Path) -> None:
 
 
 plain_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 3) | st.floats() | st.sampled_from(["KEN-GBR", "nurse", "training", "", "x"]),
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.floats()
+    | st.sampled_from(["KEN-GBR", "nurse", "training", "", "x"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["terms", "payments", "KEN-GBR", "nurse", "recruits", "retained", "item", "payer", "share", "value", "phase", "cadre", "corridor"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "terms",
+                    "payments",
+                    "KEN-GBR",
+                    "nurse",
+                    "recruits",
+                    "retained",
+                    "item",
+                    "payer",
+                    "share",
+                    "value",
+                    "phase",
+                    "cadre",
+                    "corridor",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )
@@ -234,9 +345,12 @@ plain_values = st.recursive(
 @examples(150)
 def test_any_values_are_terms_or_terms_in_error(values: dict[str, Any]) -> None:
     case = load_case(rich())
+    problems: tuple[Problem, ...] = ()
+    terms: Terms | None = None
     try:
         terms = terms_from_mapping(values, case)
     except TermsError as error:
-        assert error.problems
-    else:
+        problems = error.problems
+    assert (terms is None) == bool(problems)
+    if terms is not None:
         assert set(evaluate(case, terms).gains) == {"GBR", "KEN"}

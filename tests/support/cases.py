@@ -22,8 +22,8 @@ Values = dict[str, Any]
 def plain() -> Values:
     """Kenya and the United Kingdom, nurses, two years in one phase: recruits only, in numbers for mental arithmetic.
 
-    Kenya has more nurses than posts, so that what leaves costs it nothing; the United Kingdom has more posts than nurses.
-    Nobody retires, graduates or leaves, nothing is discounted, and workers pay for nothing.
+    Kenya has more nurses than posts, so that those who leave cost it nothing; the United Kingdom has more posts than
+    nurses. Nobody retires, graduates or leaves, nothing is discounted, and workers pay for nothing.
     """
     return {
         "name": "plain",

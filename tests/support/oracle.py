@@ -14,7 +14,17 @@ __all__ = ["Oracle"]
 
 PAYERS = ("sending", "receiving", "worker", "fund")
 CADRES = ("physician", "nurse", "midwife", "dentist", "pharmacist", "caregiver", "allied")
-CADRE_ITEMS = ("training", "training_capacity", "recruitment", "language", "bridging", "retention", "posts", "return", "remote_service")
+CADRE_ITEMS = (
+    "training",
+    "training_capacity",
+    "recruitment",
+    "language",
+    "bridging",
+    "retention",
+    "posts",
+    "return",
+    "remote_service",
+)
 SPENT_AT_HOME = ("training", "training_capacity", "retention", "posts", "return", "remote_service", "system_support")
 NOTHING: Mapping[str, Any] = {"terms": {}, "payments": []}
 
@@ -52,10 +62,12 @@ class Oracle:
         return [c for c in CADRES if c in self.case["countries"][i]]
 
     def corridor(self, k: str, c: str) -> Mapping[str, Any]:
-        return self.case["corridors"][k][c]
+        record: Mapping[str, Any] = self.case["corridors"][k][c]
+        return record
 
     def country(self, i: str, c: str) -> Mapping[str, Any]:
-        return self.case["countries"][i][c]
+        record: Mapping[str, Any] = self.case["countries"][i][c]
+        return record
 
     @staticmethod
     def sender(k: str) -> str:
@@ -125,7 +137,9 @@ class Oracle:
         wait = r.get("licensing_years", 0)
         path = [0.0]
         for t in range(self.horizon):
-            arrived = without * self.term("recruits", k, c, t - wait) + (bridged - without) * self.term("bridged", k, c, t - wait)
+            arrived = without * self.term("recruits", k, c, t - wait) + (bridged - without) * self.term(
+                "bridged", k, c, t - wait
+            )
             path.append(stay * path[t] + arrived - self.term("returned", k, c, t))
         return path
 
@@ -223,7 +237,9 @@ class Oracle:
         r = self.corridor(k, c)
         if item == "retention":
             said = self.terms["terms"].get(k, {}).get(c, {}).get("retained")
-            return sum(tier.get("cost", 0) * said[f][j] for j, tier in enumerate(r.get("retention", []))) if said else 0.0
+            return (
+                sum(tier.get("cost", 0) * said[f][j] for j, tier in enumerate(r.get("retention", []))) if said else 0.0
+            )
         unit_cost, activity = {
             "training": (r.get("training", {}).get("cost_per_place", 0), "places"),
             "training_capacity": (r.get("training", {}).get("capacity_cost", 0), "capacity"),
@@ -240,7 +256,9 @@ class Oracle:
         """P"""
         return self.share(k, c, item, payer, f) * self.cost(item, k, c, f)
 
-    def paid_on(self, k: str, payer: str, f: int, cadre: str | None = None, items: tuple[str, ...] | None = None) -> float:
+    def paid_on(
+        self, k: str, payer: str, f: int, cadre: str | None = None, items: tuple[str, ...] | None = None
+    ) -> float:
         """All that a payer pays on a corridor, or for a cadre of it, or for some items."""
         total = 0.0
         for corridor, c in self.moving():
@@ -272,7 +290,9 @@ class Oracle:
             if self.sender(k) == i:
                 r = self.corridor(k, c)
                 for t in range(1, self.horizon + 1):
-                    remittances += beta**t * r.get("remittance", 0) * (1 - r.get("would_have_left", 0)) * self._abroad[k, c][t]
+                    remittances += (
+                        beta**t * r.get("remittance", 0) * (1 - r.get("would_have_left", 0)) * self._abroad[k, c][t]
+                    )
         for k in self.case["corridors"]:
             for t in range(self.years):
                 f = self.phase(t)
@@ -309,7 +329,8 @@ class Oracle:
 
     def smallest_margin(self, line: Mapping[str, Any]) -> float:
         """How far the terms stay from a red line where they come nearest to it; negative where they cross it."""
-        return min(getattr(self, f"_{line['kind']}")(line))
+        margins: list[float] = getattr(self, f"_{line['kind']}")(line)
+        return min(margins)
 
     def _phases(self, line: Mapping[str, Any]) -> list[int]:
         return [f for f in range(len(self.case["phases"])) if line.get("phase") in (None, f)]
@@ -318,8 +339,14 @@ class Oracle:
         """The corridors and cadres that a red line speaks of."""
         found = []
         for k, c in self.moving():
-            ends = {"sending": [self.sender(k)], "receiving": [self.receiver(k)]}.get(country_is, [self.sender(k), self.receiver(k)])
-            if line.get("corridor") in (None, k) and line.get("cadre") in (None, c) and (line.get("country") in (None, *ends)):
+            ends = {"sending": [self.sender(k)], "receiving": [self.receiver(k)]}.get(
+                country_is, [self.sender(k), self.receiver(k)]
+            )
+            if (
+                line.get("corridor") in (None, k)
+                and line.get("cadre") in (None, c)
+                and (line.get("country") in (None, *ends))
+            ):
                 found.append((k, c))
         return found
 
@@ -352,23 +379,34 @@ class Oracle:
         at = self._at(line, "sending")
         for i, c in {(self.sender(k), c) for k, c in at}:
             for f in self._phases(line):
-                recruits = sum(self.of_phase("recruits", k, c, f) for k, moved in at if (self.sender(k), moved) == (i, c))
+                recruits = sum(
+                    self.of_phase("recruits", k, c, f) for k, moved in at if (self.sender(k), moved) == (i, c)
+                )
                 found.append(line["value"] * self.country(i, c).get("graduates", 0) - recruits)
         return found
 
     def _min_recruits(self, line: Mapping[str, Any]) -> list[float]:
-        return [self.of_phase("recruits", k, c, f) - line["value"] for k, c in self._at(line, "either") for f in self._phases(line)]
+        return [
+            self.of_phase("recruits", k, c, f) - line["value"]
+            for k, c in self._at(line, "either")
+            for f in self._phases(line)
+        ]
 
     def _max_recruits(self, line: Mapping[str, Any]) -> list[float]:
-        return [line["value"] - self.of_phase("recruits", k, c, f) for k, c in self._at(line, "either") for f in self._phases(line)]
+        return [
+            line["value"] - self.of_phase("recruits", k, c, f)
+            for k, c in self._at(line, "either")
+            for f in self._phases(line)
+        ]
 
     def _completion(self, k: str, c: str) -> float:
         training = self.corridor(k, c).get("training")
-        return 0.0 if training is None else training.get("completion", 1)
+        return 0.0 if training is None else float(training.get("completion", 1))
 
     def _min_training_per_recruit(self, line: Mapping[str, Any]) -> list[float]:
         return [
-            self._completion(k, c) * self.of_phase("places", k, c, f) - line["value"] * self.of_phase("recruits", k, c, f)
+            self._completion(k, c) * self.of_phase("places", k, c, f)
+            - line["value"] * self.of_phase("recruits", k, c, f)
             for k, c in self._at(line, "sending")
             for f in self._phases(line)
         ]
@@ -423,7 +461,9 @@ class Oracle:
         for k, c in self._at(line, "sending"):
             back = recruits = 0.0
             for t in range(self.years):
-                back += self.corridor(k, c).get("return_rate", 0) * self._abroad[k, c][t] + self.term("returned", k, c, t)
+                back += self.corridor(k, c).get("return_rate", 0) * self._abroad[k, c][t] + self.term(
+                    "returned", k, c, t
+                )
                 recruits += self.term("recruits", k, c, t)
             found.append(back - line["value"] * recruits)
         return found

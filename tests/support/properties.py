@@ -12,7 +12,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 def examples(number: int) -> settings:
-    """So many examples, always the same ones; a seed that fails is not made smaller, since that would be another case."""
+    """So many examples, always the same ones; a seed that fails is not made smaller, which would be another case."""
     return settings(
         max_examples=number,
         phases=(Phase.explicit, Phase.generate),

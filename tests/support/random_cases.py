@@ -1,8 +1,8 @@
 """Random cases and random terms from a seed, as plain mappings.
 
-They cover what the specification allows: two to four countries of which one may send and receive, several cadres, one to
-four phases, every instrument on or off, limits given once or per phase, budgets and fund present or absent, any valid
-``payment_shares``, every kind of red line with any selectors, hard or soft, and delays beyond the horizon.
+They cover what the specification allows: two to four countries of which one may send and receive, several cadres, one
+to four phases, every instrument on or off, limits given once or per phase, budgets and fund present or absent, any
+valid ``payment_shares``, every kind of red line with any selectors, hard or soft, and delays beyond the horizon.
 """
 
 from __future__ import annotations
@@ -50,7 +50,13 @@ class _Draw(random.Random):
 
 
 def random_case(
-    seed: int, *, lines: Sequence[str] | None = None, most_lines: int = 4, soft: float = 0.3, valued: bool = False, eager: float = 1.0
+    seed: int,
+    *,
+    lines: Sequence[str] | None = None,
+    most_lines: int = 4,
+    soft: float = 0.3,
+    valued: bool = False,
+    eager: float = 1.0,
 ) -> Values:
     """A valid case from a seed.
 
@@ -80,7 +86,9 @@ def random_case(
             country.setdefault("budget", draw.number(0, 5e5))
     if draw.chance(0.6):
         case["fund"] = {"budget": draw.per_phase(len(phases), lambda: draw.number(0, 2e5))}
-    kinds = list(lines) if lines is not None else [draw.choice(sorted(KINDS)) for _ in range(draw.randint(0, most_lines))]
+    kinds = (
+        list(lines) if lines is not None else [draw.choice(sorted(KINDS)) for _ in range(draw.randint(0, most_lines))]
+    )
     case["red_lines"] = [_red_line(draw, case, kind, soft, eager) for kind in kinds]
     if any(line["kind"] == "density_floor" for line in case["red_lines"]):
         for country in case["countries"].values():
@@ -103,12 +111,12 @@ def _corridors(draw: _Draw, codes: list[str], cadres: list[str], phases: int) ->
 def _runs_in_a_circle(corridors: Values) -> bool:
     """Whether money can come back to where it started.
 
-    Then two countries that discount differently gain from lending to each other without limit, unless they have budgets.
+    Then two countries that discount differently gain without limit by lending to each other, unless they have budgets.
     """
-    left = [tuple(name.split("-")) for name in corridors]
+    left: list[tuple[str, ...]] = [tuple(name.split("-")) for name in corridors]
     while True:
-        receiving = {b for _, b in left}
-        onward = [(a, b) for a, b in left if a in receiving]
+        receiving = {pair[1] for pair in left}
+        onward = [pair for pair in left if pair[0] in receiving]
         if len(onward) == len(left):
             return bool(left)
         left = onward
@@ -193,7 +201,12 @@ def _corridor_cadre(draw: _Draw, phases: int) -> Values:
 def _tiers(draw: _Draw) -> list[Values]:
     costs = sorted(draw.number(0, 15_000) for _ in range(draw.randint(1, 3)))
     return [
-        {"name": f"tier {j}", "workers": draw.randint(0, 15), "cost": cost, "acts_on": draw.choice(["emigration", "exit"])}
+        {
+            "name": f"tier {j}",
+            "workers": draw.randint(0, 15),
+            "cost": cost,
+            "acts_on": draw.choice(["emigration", "exit"]),
+        }
         for j, cost in enumerate(costs)
     ]
 

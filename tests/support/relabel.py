@@ -29,7 +29,7 @@ def renamed(values: Any, names: Mapping[str, str]) -> Any:
 
 
 def reordered(values: Any, seed: int, inside: str = "") -> Any:
-    """Values with every mapping, and the list of red lines, in another order; other lists keep their meaning by order."""
+    """Values with every mapping and the list of red lines in another order; other lists mean something by theirs."""
     shuffle = random.Random(seed).shuffle
     if isinstance(values, Mapping):
         items = list(values.items())
@@ -45,9 +45,11 @@ def reordered(values: Any, seed: int, inside: str = "") -> Any:
 
 def money_fields() -> set[str]:
     """The last names of the fields that hold money, read from the declared units."""
-    return {field.path.rsplit(".", 1)[-1] for field in all_fields() if field.unit.startswith("money") and field.unit != _PER_MONEY} - {
-        "penalty"
-    }
+    return {
+        field.path.rsplit(".", 1)[-1]
+        for field in all_fields()
+        if field.unit.startswith("money") and field.unit != _PER_MONEY
+    } - {"penalty"}
 
 
 def in_other_money(values: Mapping[str, Any], factor: float) -> Values:

@@ -20,7 +20,9 @@ def payment(item: str, payer: str, share: float = 1.0, **at: Any) -> dict[str, A
 def nurses(case: Case, *payments: Mapping[str, Any], support: Any = 0.0, **activities: Any) -> Terms:
     """Terms for nurses from Kenya to the United Kingdom; every activity that is not named is 0."""
     said = {"candidates": 0.0, **activities}
-    return terms_from_mapping({"terms": {"KEN-GBR": {"nurse": said, "system_support": support}}, "payments": list(payments)}, case)
+    return terms_from_mapping(
+        {"terms": {"KEN-GBR": {"nurse": said, "system_support": support}}, "payments": list(payments)}, case
+    )
 
 
 def flat(terms: Terms) -> dict[tuple[Any, ...], float]:

@@ -21,6 +21,8 @@ __all__ = ["Found", "check"]
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, Problem]
+_RESERVED = {"UK": "GB", "EL": "GR"}
+"""Two-letter codes in common use that ISO 3166-1 reserves without assigning them."""
 
 
 def _number(value: Any) -> float | None:
@@ -84,7 +86,7 @@ def _country_codes(case: Mapping[str, Any]) -> Iterator[Found]:
         if pycountry.countries.get(alpha_3=code) is not None and code == code.upper():
             continue
         close = nearest(code, names)
-        short = pycountry.countries.get(alpha_2=code.upper())
+        short = pycountry.countries.get(alpha_2=_RESERVED.get(code.upper(), code.upper()))
         if short is not None:
             remedy = f"write {short.alpha_3} for {short.name}"
         elif pycountry.countries.get(alpha_3=code.upper()) is not None:
@@ -126,8 +128,8 @@ def _corridors(case: Mapping[str, Any]) -> Iterator[Found]:
                     f"did you mean {close[0].upper()}?" if close else f"add {code} under `countries`",
                 )
                 continue
-            for cadre in _mapping(corridor):
-                if cadre in CADRES and cadre not in _mapping(countries[code]):
+            for cadre, record in _mapping(corridor).items():
+                if cadre in CADRES and record is not None and _mapping(countries[code]).get(cadre) is None:
                     yield _found(
                         (*path, cadre),
                         f"{code} has no numbers for {cadre}",

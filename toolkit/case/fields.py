@@ -137,6 +137,8 @@ def field_at(path: tuple[str | int, ...]) -> Declared | None:
         if isinstance(part, int) or keyed:
             keyed = False
             continue
+        if found is not None and model is None:
+            return found
         info = model.model_fields.get(part) if model else None
         if info is None:
             return None

@@ -6,6 +6,7 @@ Specification, section 2: "Any number may be given bare, or as a mapping with ``
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ __all__ = ["Path", "dotted", "is_quantity", "separate"]
 
 Path = tuple[str | int, ...]
 _PARTS = ("value", *Provenance.model_fields)
+_NO_WORD = Problem("", "is a key that is not a word", "keys are words", "write it in quotes")
+_HUGE, _BEYOND = 10**20, 10**308
 
 
 def dotted(path: Path) -> str:
@@ -38,16 +41,23 @@ def separate(values: Any) -> tuple[Any, dict[Path, Mapping[str, Any]], list[tupl
     problems: list[tuple[Path, Problem]] = []
 
     def bare(value: Any, path: Path) -> Any:
-        if is_quantity(value):
+        if isinstance(value, Mapping):
+            problems.extend(((*path, str(key)), _NO_WORD) for key in value if not isinstance(key, str))
+            value = {key: part for key, part in value.items() if isinstance(key, str)}
+        if is_quantity(value) and path and not (len(path) == 2 and path[0] == "red_lines"):
             for part in value:
                 if part not in _PARTS:
                     problems.append(((*path, part), _unknown_part(part)))
-            said[path] = {part: value[part] for part in value if part in _PARTS and part != "value"}
+            said[path] = {
+                part: bare(value[part], (*path, part)) for part in value if part in _PARTS and part != "value"
+            }
             return bare(value["value"], path) if not isinstance(value["value"], Mapping) else value["value"]
         if isinstance(value, Mapping):
             return {key: bare(part, (*path, key)) for key, part in value.items()}
         if isinstance(value, list | tuple):
             return [bare(part, (*path, index)) for index, part in enumerate(value)]
+        if isinstance(value, int) and abs(value) >= _HUGE:
+            return float(value) if abs(value) < _BEYOND else math.inf if value > 0 else -math.inf
         return value
 
     return bare(values, ()), said, problems

@@ -96,9 +96,10 @@ def _json(text: str, origin: str, error: type[InputError]) -> Document:
 
     try:
         values = json.loads(text, object_pairs_hook=without_repeats)
-    except (json.JSONDecodeError, RecursionError) as failure:
+    except (ValueError, RecursionError) as failure:
         where = f"line {failure.lineno}" if isinstance(failure, json.JSONDecodeError) else "the file"
-        what = failure.msg if isinstance(failure, json.JSONDecodeError) else "is nested too deeply"
+        what = "is nested too deeply" if isinstance(failure, RecursionError) else "has a number of too many digits"
+        what = failure.msg if isinstance(failure, json.JSONDecodeError) else what
         raise error(origin, [Problem(where, f"is not JSON: {what}")]) from failure
     if problems:
         raise error(origin, problems)

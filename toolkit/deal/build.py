@@ -25,6 +25,8 @@ from toolkit.linear.solvers import open_session
 __all__ = ["Deal", "build", "first_unit", "open_deal"]
 
 _SMALLEST, _LARGEST = 100.0, 10_000.0
+_OVERWHELMING = 1e6
+"""Penalties so far above all gains, in money units, that no gain could be told beside them; kept at their least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,9 +100,16 @@ def _without_unavoidable_penalties(parties: Parties, model: Model) -> float:
     if not penalties:
         return 0.0
     session = parties.session
-    unavoidable = max(0.0, session.minimise(penalties).objective)
-    slack = session.dual_noise * max(1.0, unavoidable)
-    session.bound_row(EXCESS, unavoidable + slack, unavoidable + slack)
+    optimum = session.minimise(penalties)
+    unavoidable = max(0.0, optimum.objective)
+    if unavoidable > _OVERWHELMING:
+        session.keep_optimal(optimum)
+        session.bound_row(EXCESS, float("-inf"), float("inf"))
+        session.bound_column(EXCESS, 0.0, 0.0)
+    else:
+        slack = session.dual_noise * max(1.0, unavoidable)
+        session.bound_row(EXCESS, unavoidable, unavoidable)
+        session.bound_column(EXCESS, -slack, float("inf"))
     for key in parties.utilities.values():
         session.bound_column(key, 0.0, float("inf"))
     return unavoidable

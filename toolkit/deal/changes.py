@@ -89,7 +89,7 @@ def _activities(case: Case, before: Terms, after: Terms) -> Iterator[Change]:
                 after.corridors[name].system_support[phase],
             )
             words = f"{ACTIVITY_NAMES['system_support']} from {money(old_money)} to {money(new_money, case.currency)}"
-            size = abs(new_money - old_money) / support if support else 0.0
+            size = abs(new_money - old_money) / (support or 1.0)
             sentence = f"{words}, {corridor_name(name)}, {_years(case, phase)}"
             yield Change(name, "", "system_support", phase, old_money, new_money, size, sentence)
 

@@ -125,7 +125,7 @@ def objective_of(deal: Deal, concept: Concept, point: Point) -> Iterator[list[Te
             yield [(1.0, utilities[concept.country])]
         elif concept.name == "utilitarian":
             yield [(1.0, key) for key in utilities.values()]
-        elif concept.name == "nash":
+        elif concept.name == "nash" and any(most > 0 for most in deal.ideals.values()):
             gaining = [name for name, most in deal.ideals.items() if most > 0]
             weights = {name: concept.weights.get(name, 1.0) / point.utilities[name] for name in gaining}
             average = sum(weights.values()) / len(weights)

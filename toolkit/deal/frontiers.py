@@ -19,7 +19,7 @@ from toolkit.deal.read_back import read_terms
 from toolkit.deal.settle import sound_deal, understated
 from toolkit.deal.value import Pieces
 from toolkit.errors import InputError, Problem, SolverFailed
-from toolkit.model.evaluate import evaluate
+from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
 from toolkit.wording import join, money, number
 
@@ -96,10 +96,18 @@ def frontier(
     two different sets of countries of the case.
     """
     sides = _sides(case, a, b)
-    deal, corners, terms = _sound_frontier(case, sides, solver)
+    deal, corners, outcomes = _sound_frontier(case, sides, solver)
+    members = {*sides[0], *sides[1]}
     points = tuple(
-        FrontierPoint({name: gain * deal.model.unit for name, gain in corner.utilities.items()}, found)
-        for corner, found in zip(corners, terms, strict=True)
+        FrontierPoint(
+            {
+                # nobody seeks the gain of a country on neither side: it has what the terms happen to give it
+                name: corner.utilities[name] * deal.model.unit if name in members else gain
+                for name, gain in outcome.gains.items()
+            },
+            outcome.terms,
+        )
+        for corner, outcome in zip(corners, outcomes, strict=True)
     )
     edges = []
     for start, end in pairwise(points):
@@ -118,11 +126,11 @@ def frontier(
 def _sides(
     case: Case, a: str | Sequence[str] | None, b: str | Sequence[str] | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    corridor = next(iter(case.corridors))
-    countries = list(dict.fromkeys([*ends(corridor), *case.countries]))
-    first = (a,) if isinstance(a, str) else tuple(a or countries[:1])
+    corridor = next(iter(case.corridors), None)
+    countries = list(dict.fromkeys([*(ends(corridor) if corridor else ()), *case.countries]))
+    first = (a,) if isinstance(a, str) else tuple(dict.fromkeys(a or countries[:1]))
     rest = [name for name in countries if name not in first]
-    second = (b,) if isinstance(b, str) else tuple(b or rest[:1])
+    second = (b,) if isinstance(b, str) else tuple(dict.fromkeys(b or rest[:1]))
     problems = [
         Problem("frontier", f"unknown country '{name}'", f"one of {join(countries, 'or')}")
         for name in (*first, *second)
@@ -139,19 +147,19 @@ def _sides(
 
 def _sound_frontier(
     case: Case, sides: tuple[tuple[str, ...], tuple[str, ...]], solver: str
-) -> tuple[Deal, list[Corner], list[Terms]]:
-    """The frontier and the terms of its corners, once their simulation gives what the program promised."""
+) -> tuple[Deal, list[Corner], list[Outcome]]:
+    """The frontier and the outcomes of its corners, once their simulation gives what the program promised."""
     deal = sound_deal(case, solver)
     for _ in range(8):
         corners = list(exact_frontier(deal.parties, *sides).corners)
-        terms: list[Terms] = []
+        outcomes: list[Outcome] = []
         more: Pieces = {}
         for corner in corners:
-            optimum = nearest_terms(deal, corner.utilities, terms[-1] if terms else None)
-            terms.append(read_terms(deal.model, optimum))
-            more |= understated(deal, optimum, evaluate(case, terms[-1]))
+            optimum = nearest_terms(deal, corner.utilities, outcomes[-1].terms if outcomes else None)
+            outcomes.append(evaluate(case, read_terms(deal.model, optimum)))
+            more |= understated(deal, optimum, outcomes[-1])
         if not more:
-            return deal, corners, terms
+            return deal, corners, outcomes
         deal = sound_deal(case, solver, {**deal.pieces, **more})
     raise SolverFailed("the filled posts that a reinvestment red line counts do not settle; please report this case")
 

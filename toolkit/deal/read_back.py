@@ -11,10 +11,11 @@ __all__ = ["read_terms"]
 
 _NOBODY = 1e-7
 _NO_MONEY = 1e-9
+_ROUND = 1e-7
 
 
 def read_terms(model: Model, optimum: Optimum) -> Terms:
-    """The terms at an optimum, to seven digits: what lies beyond is solver noise and differs between machines.
+    """The terms at an optimum, to nine digits: what lies beyond is solver noise and differs between machines.
 
     Less than a ten-millionth of a person, and less money than the solver can tell from none, count as nothing.
     """
@@ -31,7 +32,11 @@ def read_terms(model: Model, optimum: Optimum) -> Terms:
 
 
 def _tidy(value: float, nothing: float = _NOBODY, unit: float = 1.0) -> float:
-    return 0.0 if value < nothing else float(f"{value * unit:.7g}")
+    """A value without the solver's noise: nine digits, and a round number where it is one to seven."""
+    if value < nothing:
+        return 0.0
+    plain = round(value * unit, 3)
+    return plain if abs(plain - value * unit) <= _ROUND * plain else float(f"{value * unit:.9g}")
 
 
 def _cadre_terms(model: Model, optimum: Optimum, corridor: str, cadre: Cadre, record: CorridorCadre) -> CadreTerms:
@@ -62,5 +67,5 @@ def _shares(model: Model, optimum: Optimum) -> dict[ShareKey, float]:
                 total = sum(paid.values())
                 for payer, amount in paid.items() if total > 0 else ():
                     if amount > 0:
-                        shares[name, cadre, item, payer, phase] = float(f"{amount / total:.7g}")
+                        shares[name, cadre, item, payer, phase] = float(f"{amount / total:.9g}")
     return shares

@@ -140,7 +140,8 @@ def understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
             without = deal.model.without_path(deal.model.without.service, country, cadre)
             for year in range(1, deal.case.horizon + 1):
                 counted = optimum.value(("service", country, cadre, year)) + without[year]
-                if counted < agreed.service[i, c, year] - 1e-6:
+                known = (country, cadre, year) in deal.pieces
+                if not known and counted < agreed.service[i, c, year] - 1e-6:
                     fewer_people = agreed.staff[i, c, year] <= agreed.posts[i, c, year]
                     found[country, cadre, year] = "staff" if fewer_people else "posts"
     return found

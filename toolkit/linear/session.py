@@ -22,6 +22,8 @@ from toolkit.linear.program import Key, Program
 __all__ = ["Array", "Optimum", "Session"]
 
 Array = NDArray[np.float64]
+_CLEAR = 100.0
+"""How far above the noise a price is clear."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,7 @@ class Optimum:
     _activity: Array
     _duals: Array
     _reduced: Array
+    _cost: Array
 
     def value(self, key: Key) -> float:
         """The value of a column."""
@@ -62,7 +65,7 @@ class Session(ABC):
     """
 
     tolerance = 1e-8
-    feasibility = 1e-8
+    feasibility = 1e-7
     dual_noise = 1e-9
     rounding = 1e-12
 
@@ -134,23 +137,33 @@ class Session(ABC):
         return [(float(self._value[entry]), columns[self._index[entry]]) for entry in range(first, last)]
 
     def keep_optimal(self, optimum: Optimum) -> None:
-        """Admit only solutions that are as good as an optimum just found: every priced limit becomes an equation.
+        """Admit only solutions that are as good as an optimum just found.
 
-        Exact, where holding the objective at its value would leave room of the size of a tolerance.
+        Every limit with a clear price becomes an equation, which is exact where holding the objective at its value
+        leaves room of the size of a tolerance. The objective is held as well, for what prices near the noise leave.
         """
         columns, rows = len(optimum._reduced), len(optimum._duals)
-        self._pin(optimum._reduced, optimum._values, self._lower[:columns], self._upper[:columns])
-        self._pin(optimum._duals, optimum._activity, self._row_lower[:rows], self._row_upper[:rows])
+        # entries of rows and columns that came after the optimum do not count
+        known = (self._row_of < rows) & (self._index < columns)
+        entries = np.abs(self._value[known] * optimum._values[self._index[known]])
+        terms = np.bincount(self._row_of[known], entries, rows).astype(np.float64)
+        columns_too = (self._lower[:columns], self._upper[:columns])
+        self._pin(optimum._reduced, optimum._values, np.abs(optimum._values), *columns_too)
+        self._pin(optimum._duals, optimum._activity, terms, self._row_lower[:rows], self._row_upper[:rows])
         self._push_all_bounds()
+        names, worst = list(self.columns), float(optimum._cost @ optimum._values)
+        sought = [(float(optimum._cost[number]), names[number]) for number in np.flatnonzero(optimum._cost)]
+        slack = max(self.dual_noise, self.rounding) * max(1.0, abs(worst))
+        self.add_row(("kept", len(self.rows)), sought, upper=worst + slack)
 
-    def _pin(self, dual: Array, value: Array, lower: Array, upper: Array) -> None:
+    def _pin(self, dual: Array, value: Array, size: Array, lower: Array, upper: Array) -> None:
         """Make an equation of each limit that has a price and at which the value stands; changes the bounds given.
 
-        A price that is noise stands at no bound.
+        A price near the noise may stand at no bound.
         """
-        near = self.feasibility * (1 + np.abs(value))
-        low = (dual > self.dual_noise) & (np.abs(value - lower) <= near)
-        high = (dual < -self.dual_noise) & (np.abs(value - upper) <= near)
+        near = self.feasibility * (1 + size)
+        low = (dual > _CLEAR * self.dual_noise) & (np.abs(value - lower) <= near)
+        high = (dual < -_CLEAR * self.dual_noise) & (np.abs(value - upper) <= near)
         upper[low] = lower[low]
         lower[high] = upper[high]
 
@@ -205,7 +218,7 @@ class Session(ABC):
             reason = self._flaw(cost, values, activity, duals, reduced)
             if not reason:
                 objective = float(sign * (cost @ values)) + 0.0
-                return Optimum(objective, self.columns, self.rows, values, activity, duals, reduced)
+                return Optimum(objective, self.columns, self.rows, values, activity, duals, reduced, cost)
         raise SolverFailed(f"the solver's answer does not pass the check of an optimum: {reason}")
 
     def _by_row(self, entries: Array) -> Array:
@@ -223,7 +236,9 @@ class Session(ABC):
         outside = float(np.max(np.maximum(lower - value, value - upper) / size, initial=0.0))
         if outside > self.feasibility:
             return f"a limit is missed by {outside:.1e} of its size"
-        relative = _gap(dual, value, lower, upper, self.dual_noise) / max(1.0, abs(float(cost @ values)))
+        made_of = np.bincount(self._index, np.abs(self._value * duals[self._row_of]), len(cost)) + np.abs(cost)
+        noise = self.dual_noise * np.concatenate([np.ones(len(duals)), np.maximum(1.0, made_of)])
+        relative = _gap(dual, value, lower, upper, noise) / max(1.0, abs(float(cost @ values)))
         return f"primal and dual objective differ by {relative:.1e}" if relative > self.tolerance else ""
 
     # what a solver provides
@@ -262,14 +277,17 @@ class Session(ABC):
         """Go back to where the solver stood."""
 
 
-def _gap(dual: Array, value: Array, lower: Array, upper: Array, noise: float) -> float:
+def _gap(dual: Array, value: Array, lower: Array, upper: Array, noise: Array) -> float:
     """How much primal and dual objective differ through one set of limits; infinite where a price has no limit.
 
     A positive dual belongs to the lower bound and a negative one to the upper; noise is left out.
     """
     priced = np.abs(dual) > noise
     bound = np.where(dual > 0, lower, upper)[priced]
-    if not np.all(np.isfinite(bound)):
-        worst = float(np.max(np.abs(dual[priced][~np.isfinite(bound)])))
-        return worst if worst < 100 * noise else math.inf
+    unlimited = ~np.isfinite(bound)
+    if np.any(unlimited):
+        excess = np.abs(dual[priced][unlimited]) / noise[priced][unlimited]
+        if np.max(excess) > 100:
+            return math.inf
+        bound[unlimited] = value[priced][unlimited]
     return float(np.sum(np.abs(dual[priced] * (value[priced] - bound))))

@@ -21,6 +21,7 @@ DEFAULT_SOLVER = "HiGHS"
 _STATUS = highspy.HighsModelStatus
 _INFEASIBLE = "the rows and bounds of the program cannot hold together"
 _UNBOUNDED = "the objective grows without limit"
+_TIGHT, _LOOSE = 1e-9, 1e-7
 
 
 def _must(status: Any, what: str) -> None:
@@ -45,9 +46,9 @@ class HighsSession(Session):
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
-            ("dual_feasibility_tolerance", 1e-9),
-            ("primal_feasibility_tolerance", 1e-9),
-            # smaller coefficients are dropped without a word: by default below 1e-9, which a small share of a small cost is
+            ("dual_feasibility_tolerance", _TIGHT),
+            ("primal_feasibility_tolerance", _TIGHT),
+            # smaller coefficients are dropped without a word, by default those below 1e-9: a part of a small cost
             ("small_matrix_value", 1e-12),
         ):
             self._set(name, setting)
@@ -91,11 +92,7 @@ class HighsSession(Session):
         _must(self._highs.run(), "solve")
         status = self._highs.getModelStatus()
         if status in (_STATUS.kUnboundedOrInfeasible, _STATUS.kInfeasible):
-            # presolve has been seen to call a program infeasible that has room of ten times the tolerance
-            self._set("presolve", "off")
-            self._highs.clearSolver()
-            _must(self._highs.run(), "solve")
-            status = self._highs.getModelStatus()
+            status = self._doubted()
         self._cost_only = status == _STATUS.kOptimal
         if status == _STATUS.kInfeasible:
             raise Infeasible(_INFEASIBLE)
@@ -105,6 +102,23 @@ class HighsSession(Session):
             raise SolverFailed(f"HiGHS stopped with {self._highs.modelStatusToString(status)}")
         solution = self._highs.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual)
+
+    def _doubted(self) -> Any:
+        """The status of a program that was called infeasible, solved again without presolve, then less tightly.
+
+        Presolve has been seen to call a program infeasible that has room of ten times the tolerance, and limits that
+        became equations at an optimum hold together only to the last digits. The check of every optimum stays as it is.
+        """
+        self._set("presolve", "off")
+        status = _STATUS.kInfeasible
+        for tolerance in (_TIGHT, _LOOSE):
+            if status == _STATUS.kInfeasible:
+                self._set("primal_feasibility_tolerance", tolerance)
+                self._highs.clearSolver()
+                _must(self._highs.run(), "solve")
+                status = self._highs.getModelStatus()
+        self._set("primal_feasibility_tolerance", _TIGHT)
+        return status
 
     def _set(self, name: str, setting: Any) -> None:
         if self._settings.get(name) != setting:
@@ -155,13 +169,17 @@ class HighsSession(Session):
             _must(self._highs.setBasis(basis), "take back the basis")
 
 
+_CBC = {"options": ["primalT 1e-9", "dualT 1e-9"]}
+_OPTIONS: dict[str, dict[str, Any]] = {"PULP_CBC_CMD": _CBC, "COIN_CMD": _CBC}
+
+
 class PulpSession(Session):
     """Any solver that PuLP calls; the program is handed over whole at every solve.
 
     Solvers called through files stop at tolerances near 1e-7 and write some eight digits, so less is asked for.
     """
 
-    tolerance = 1e-5
+    tolerance = 1e-4
     feasibility = 1e-6
     dual_noise = 1e-6
     rounding = 1e-6
@@ -185,7 +203,7 @@ class PulpSession(Session):
             parts.append(_constraints(problem, total, i, low, high))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            problem.solve(pulp.getSolver(self._solver, msg=False))
+            problem.solve(pulp.getSolver(self._solver, msg=False, **_OPTIONS.get(self._solver, {})))
         if problem.status == pulp.LpStatusInfeasible:
             raise Infeasible(_INFEASIBLE)
         if problem.status == pulp.LpStatusUnbounded:

@@ -64,7 +64,8 @@ def by_year(outcome: Outcome) -> pd.DataFrame:
                 )
                 for indicator, (unit, value, without) in paths.items()
             ]
-    return pd.concat(tables, ignore_index=True)
+    columns = ["country", "cadre", "year", "indicator", "unit", "value", "without_agreement"]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
 
 
 def by_corridor(outcome: Outcome) -> pd.DataFrame:
@@ -92,18 +93,17 @@ def by_corridor(outcome: Outcome) -> pd.DataFrame:
         "in_licensed_practice": ("people", found.agreed.licensed[..., :-1]),
         "remittances": (f"{outcome.case.currency} a year", sent * found.agreed.abroad[..., :-1]),
     }
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {"corridor": name, "cadre": cadre, "year": years, "indicator": key, "unit": unit, "value": path[k, c]}
-            )
-            for k, name in enumerate(axes.corridors)
-            for cadre in outcome.case.corridors[name].cadres
-            for c in (axes.cadres.index(cadre),)
-            for key, (unit, path) in paths.items()
-        ],
-        ignore_index=True,
-    )
+    tables = [
+        pd.DataFrame(
+            {"corridor": name, "cadre": cadre, "year": years, "indicator": key, "unit": unit, "value": path[k, c]}
+        )
+        for k, name in enumerate(axes.corridors)
+        for cadre in outcome.case.corridors[name].cadres
+        for c in (axes.cadres.index(cadre),)
+        for key, (unit, path) in paths.items()
+    ]
+    columns = ["corridor", "cadre", "year", "indicator", "unit", "value"]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
 
 
 def _paid(outcome: Outcome) -> Iterator[tuple[str, str, Item, str, np.ndarray, np.ndarray]]:

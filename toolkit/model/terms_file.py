@@ -36,17 +36,17 @@ _PAYMENT_FIELDS = ("corridor", "cadre", "item", "payer", "phase", "amount", "sha
 def load_terms(path: str | Path, case: Case) -> Terms:
     """Terms from a JSON or YAML file. Raises ``TermsError`` with every problem of the file."""
     document = read_text(Path(path), TermsError)
-    if not isinstance(document.values, Mapping):
-        raise TermsError(
-            document.origin, [Problem("the file", "holds no terms", "a mapping with `terms` and `payments`")]
-        )
     return terms_from_mapping(document.values, case, document.origin)
 
 
 def terms_from_mapping(values: Mapping[str, Any], case: Case, origin: str = "the terms") -> Terms:
     """Terms from plain values in the layout of the specification, section 11."""
-    bare, _, _ = separate(dict(values))
+    if not isinstance(values, Mapping) or (values and not {"terms", "payments"} & set(values)):
+        raise TermsError(origin, [Problem("the file", "holds no terms", "a mapping with `terms` and `payments`")])
+    bare, _, unread = separate({part: values[part] for part in ("terms", "payments") if part in values})
     reader = _Reader(case)
+    for path, problem in unread:
+        reader.problems.append(Problem(place(path), problem.problem, problem.expectation, problem.remedy))
     corridors = reader.corridors(bare.get("terms", {}))
     shares = reader.shares(bare.get("payments", []))
     if reader.problems:
