@@ -80,12 +80,14 @@ class NoAgreement(AccordError):
     """No terms satisfy every red line while leaving each country at least as well off as without them.
 
     ``case`` is the case where it is the case itself that allows no agreement, so that it can be explained; ``None``
-    where something asked for on top of it does.
+    where something asked for on top of it does. ``pieces`` tells which filled posts had to be counted as they are to
+    find that out.
     """
 
-    def __init__(self, message: str, case: Any = None):
+    def __init__(self, message: str, case: Any = None, pieces: Any = None):
         super().__init__(message)
         self.case = case
+        self.pieces = pieces or {}
 
 
 class Infeasible(AccordError):

@@ -13,8 +13,8 @@ from hypothesis import given
 from tests.support.cases import SHIPPED, bare, changed, plain, rich
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
-from tests.support.terms import flat
-from toolkit import NoAgreement, Solution, evaluate, load_case, solve
+from tests.support.terms import flat, nurses
+from toolkit import Case, NoAgreement, Solution, Terms, evaluate, load_case, solve
 from toolkit.case.fields import field_at
 from toolkit.case.schema import PAYERS
 
@@ -129,27 +129,48 @@ def test_a_solution_as_reference_comes_back_on_random_cases(seed: int) -> None:
     same_terms(solve(case, reference=expected.terms), expected)
 
 
+def eight_short(first: float, second: float) -> Case:
+    """Kenya has 800 of 808 nurses in the one year that counts; two ways of keeping eight, which cost nothing.
+
+    Of 1000, a tenth leaves the country and a tenth the profession. The sizes of the two tiers are given.
+    """
+    changes = {
+        "years": 1,
+        "phases": [1],
+        "countries.KEN.nurse.funded_posts": 808,
+        "countries.KEN.nurse.exit_rate": 0.1,
+        "countries.KEN.nurse.emigration_rate": 0.1,
+        "countries.GBR.budget": 0,
+        "corridors.KEN-GBR.nurse.max_recruits": 0,
+        "corridors.KEN-GBR.nurse.retention": [{"workers": first}, {"workers": second, "acts_on": "exit"}],
+    }
+    return load_case(changed(plain(), changes))
+
+
+def kept(case: Case, reference: Terms | None = None) -> tuple[float, ...]:
+    (terms,) = solve(case, reference=reference).terms.corridors["KEN-GBR"].cadres["nurse"].retained
+    return terms
+
+
+def test_departures_count_in_their_own_size() -> None:
+    # eight of a hundred are less than eight of ten
+    assert kept(eight_short(100, 10)) == pytest.approx((8, 0))
+    assert kept(eight_short(10, 100)) == pytest.approx((0, 8))
+
+
+def test_no_more_is_done_than_the_gains_need() -> None:
+    # all hundred could be kept at no cost, and ninety-two of them would find no post
+    assert sum(kept(eight_short(100, 60))) == pytest.approx(8)
+
+
 def test_among_equals_the_draft_is_followed() -> None:
-    # the fund's money or the United Kingdom's: training may be paid by either, and no gain tells them apart
-    values = changed(
-        plain(),
-        {
-            "corridors.KEN-GBR.nurse.posts": {"max": 10, "cost": 1},
-            "corridors.KEN-GBR.nurse.retention": [{"workers": 5, "cost": 2}],
-            "corridors.KEN-GBR.nurse.max_recruits": 0,
-            "countries.KEN.nurse.emigration_rate": 0.1,
-            "countries.KEN.nurse.workforce": 800,
-            "payment_shares.system_support.fund": [0, 0],
-            "fund.budget": 10,
-        },
+    case = eight_short(100, 10)
+    draft = nurses(case, retained=[[0, 5]])
+    # three more are missing; they come from the larger tier, where they are a smaller departure
+    assert kept(case, draft) == pytest.approx((3, 5))
+    assert kept(case, nurses(case, retained=[[60, 0]])) == pytest.approx((60, 0)), (
+        "more than is needed, as in the draft"
     )
-    case = load_case(values)
-    # retention is worth 10 a year and worker kept, posts nothing: Kenya pays for some of it, the fund for some
-    plainly = solve(case, "utilitarian")
-    assert plainly.terms.shares["KEN-GBR", "nurse", "retention", "fund", 0] == pytest.approx(1)
-    nurse = plainly.terms.corridors["KEN-GBR"].cadres["nurse"]
-    assert nurse.retained == ((pytest.approx(5),),)
-    assert nurse.posts == (0,), "what gains nothing is not done"
 
 
 def test_a_draft_decides_who_pays_where_gains_do_not() -> None:

@@ -307,11 +307,11 @@ def test_a_case_with_an_agreement(case: Case) -> None:
 def test_one_demand_too_many(name: str, line: dict[str, Any]) -> None:
     values = bare(name)
     if line["kind"] == "min_training_per_recruit":
-        values = changed(values, {"countries.GBR.budget": [1_500_000, 3_000_000, 4_000_000]})
+        values = changed(values, {"countries.GBR.budget": 2_400_000, "fund.budget": 700_000, "countries.KEN.budget": 0})
         values["red_lines"] = [other for other in values["red_lines"] if other["kind"] != line["kind"]]
+    assert possible(load_case(values))
     case = load_case(with_lines(values, line))
-    if possible(case):
-        pytest.fail("the demand can be met: the test needs a harder one")
+    assert not possible(case)
     found = check(case)
     assert len(case.red_lines) - 1 in {demand.number for demand in found.conflict}
     assert any(way.case is not None for way in found.relaxations)
@@ -321,7 +321,7 @@ def test_one_demand_too_many(name: str, line: dict[str, Any]) -> None:
 
 
 @given(seeds)
-@examples(12)
+@examples(8)
 def test_two_contradictory_lines_in_random_cases(seed: int) -> None:
     values = random_case(seed, most_lines=3, eager=0.3, soft=0.3)
     corridor = sorted(values["corridors"])[0]

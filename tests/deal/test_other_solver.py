@@ -23,7 +23,11 @@ def test_the_same_gains_of_shipped_cases(name: str) -> None:
         for country, most in expected.ideals.items():
             assert found.ideals[country] == pytest.approx(most, rel=1e-6), concept
             # CBC is called through files with eight digits, and gains are held to a millionth from solve to solve
-            assert found.gains[country] == pytest.approx(expected.gains[country], rel=0, abs=2e-6 * most), concept
+            if concept != "utilitarian":
+                assert found.gains[country] == pytest.approx(expected.gains[country], rel=0, abs=2e-6 * most), concept
+        # what two countries gain together may be the same to a millionth at very different divisions
+        together = sum(expected.gains.values())
+        assert sum(found.gains.values()) >= together - 2e-6 * sum(expected.ideals.values()), concept
         assert found.outcome.crossed == {}, concept
 
 

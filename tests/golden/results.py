@@ -32,12 +32,22 @@ def results(name: str) -> dict[str, Any]:
             found["solutions"][wanted] = {
                 "gains": told["gains"],
                 "terms": told["terms"],
-                "payments": [
-                    {key: row[key] for key in ("corridor", "cadre", "item", "payer", "phase", "amount", "share")}
-                    for row in told["payments"]
-                ],
+                "payments": _payments(told["payments"]),
             }
     return dict(_rounded(found))
+
+
+def _payments(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """Amount and share by place; payments below a millionth of all are next to nothing, and their parts are chance."""
+    total = sum(row["amount"] for row in rows)
+    return {
+        " ".join(str(row[key]) for key in ("corridor", "cadre", "item", "payer", "phase") if row[key] != ""): {
+            "amount": row["amount"],
+            "share": row["share"],
+        }
+        for row in rows
+        if row["amount"] > 1e-6 * total
+    }
 
 
 def _rounded(part: Any) -> Any:

@@ -82,6 +82,7 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
                 "No agreement is possible: no terms satisfy every red line and budget while leaving each country at "
                 "least as well off as without an agreement.",
                 case,
+                pieces,
             ) from failure
         largest = max(found.values())
         if largest <= 1e-6 or _SMALLEST <= largest < _LARGEST:

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
 from toolkit.case.schema import ITEMS, PAYERS, Case
 from toolkit.deal.sizes import cost_at_most, most_of
-from toolkit.model.costs import COSTED
+from toolkit.model.costs import unit_costs
 from toolkit.model.terms import ACTIVITIES, Terms, items_of
 from toolkit.wording import join, money, people, per_cent, years_of_phase
 
@@ -114,16 +114,19 @@ def _shares(case: Case, before: Terms, after: Terms) -> Iterator[Change]:
                     old = {payer: before.shares.get((name, cadre, item, payer, phase), 0.0) for payer in PAYERS}
                     new = {payer: after.shares.get((name, cadre, item, payer, phase), 0.0) for payer in PAYERS}
                     at = (name, cadre, item, phase)
-                    if _arises(before, *at) and _arises(after, *at):
+                    if _arises(case, before, *at) and _arises(case, after, *at):
                         yield _share(case, name, cadre, item, phase, old, new)
 
 
-def _arises(terms: Terms, corridor: str, cadre: str | None, item: str, phase: int) -> bool:
+def _arises(case: Case, terms: Terms, corridor: str, cadre: str | None, item: str, phase: int) -> bool:
     """Whether an item costs anything under given terms, so that its shares mean something."""
     if cadre is None:
         return terms.corridors[corridor].system_support[phase] > 0
-    done = terms.corridors[corridor].cadres[cadre]
-    return any(done.retained[phase]) if item == "retention" else getattr(done, COSTED[item])[phase] > 0
+    record, done = case.corridors[corridor].cadres[cadre], terms.corridors[corridor].cadres[cadre]
+    if item == "retention":
+        return any(tier.cost * kept > 0 for tier, kept in zip(record.retention, done.retained[phase], strict=True))
+    activity, price = unit_costs(record)[item]
+    return price * float(getattr(done, activity)[phase]) > 0
 
 
 def _share(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import ITEMS, PAYERS, Case
-from toolkit.deal.build import Deal
+from toolkit.deal.build import Deal, build
 from toolkit.deal.canonical import Measure, departure, distance_terms, measures
 from toolkit.deal.changes import Change, changes
 from toolkit.deal.settle import sound
@@ -93,7 +94,7 @@ def counter_offer(
     move. Where the target cannot be reached, the result has the best that can. Raises ``InputError`` for a country,
     weight or term that does not fit, and ``NoAgreement`` where the fixed terms and floors leave no agreement at all.
     """
-    _check(case, country, floors or {}, weights or {}, fixed)
+    _check(case, country, target, floors or {}, weights or {}, fixed)
     before = evaluate(case, draft)
     reached = True
 
@@ -146,14 +147,25 @@ def _weight(measure: Measure, weights: Mapping[str, float]) -> float:
 
 
 def _check(
-    case: Case, country: str, floors: Mapping[str, float], weights: Mapping[str, float], fixed: Iterable[str]
+    case: Case,
+    country: str,
+    target: float,
+    floors: Mapping[str, float],
+    weights: Mapping[str, float],
+    fixed: Iterable[str],
 ) -> None:
     problems: list[Problem] = []
+    for what, amount in (("target", target), *((f"floor of {name}", floor) for name, floor in floors.items())):
+        if not math.isfinite(amount):
+            problems.append(Problem(what, f"is {amount}", "an amount of money"))
     for name in (country, *floors):
         if name not in case.countries:
             problems.append(Problem("country", f"unknown country '{name}'", f"one of {join(case.countries, 'or')}"))
     known = _known_words(case)
+    terms = list(measures(build(case, 1.0)[0]))
     for chosen in (*weights, *fixed):
+        if set(chosen.split(".")) <= set(known) and not any(_fits(measure, chosen) for measure in terms):
+            problems.append(Problem(f"term '{chosen}'", "fits no term of the case", "words of one term"))
         for word in chosen.split("."):
             if word not in known:
                 close = nearest(word, known)

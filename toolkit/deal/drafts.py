@@ -15,6 +15,7 @@ from toolkit.case.schema import Case
 from toolkit.deal.build import Deal
 from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.changes import Change, changes
+from toolkit.deal.frontiers import sides_of
 from toolkit.deal.settle import sound, sound_deal
 from toolkit.errors import Infeasible, NoAgreement
 from toolkit.linear.program import Key
@@ -26,6 +27,7 @@ from toolkit.wording import join, money, per_cent
 __all__ = ["Assessment", "Improvement", "assess", "improve"]
 
 _SLIGHT = 1e-6
+_WRITTEN = (1e-9, 1e-8, 1e-7, 1e-6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,19 +99,20 @@ class Assessment:
 
 
 def assess(case: Case, draft: Terms, pair: tuple[str, str] | None = None, *, solver: str = "HiGHS") -> Assessment:
-    """Simulate a draft and hold it against the frontier of two countries (the first two of the case by default).
+    """Simulate a draft and hold it against the frontier of two countries: by default the ends of the first corridor.
 
-    Other countries stay at a gain of at least 0. Raises ``NoAgreement`` where the case itself allows no agreement.
+    Other countries stay at a gain of at least 0. Raises ``NoAgreement`` where the case itself allows no
+    agreement, ``InputError`` for a pair that is none.
     """
+    (first,), (second,) = sides_of(case, *(pair or (None, None)))
     deal = sound_deal(case, solver)
     outcome = evaluate(case, draft)
-    first, second = pair or tuple(list(case.countries)[:2])
     unit = deal.model.unit
     found: Distance = exact_frontier(deal.parties, first, second).distance(
         outcome.gains[first] / unit, outcome.gains[second] / unit
     )
-    better = None
-    if found.better is not None:
+    better, slight = None, _SLIGHT * max(1.0, *deal.ideals.values())
+    if found.better is not None and max(found.more_a or 0.0, found.more_b or 0.0) > slight:
         better = {name: value * unit for name, value in found.better.utilities.items()}
     return Assessment(
         outcome,
@@ -183,13 +186,17 @@ def improve(case: Case, draft: Terms, *, solver: str = "HiGHS") -> Improvement:
 
     def find(deal: Deal) -> tuple[dict[str, float], Optimum]:
         floors = {name: max(0.0, gain / deal.model.unit) for name, gain in before.gains.items()}
-        try:
-            point, possible = _raised(deal, floors)
-        except Infeasible as failure:
-            raise NoAgreement(
-                "No agreement within the limits and red lines of the case gives every country what the draft gives it. "
-                "The draft can only give it by crossing them."
-            ) from failure
+        # a draft that lies on the frontier is met only to the digits that its terms are written with
+        for written in _WRITTEN:
+            try:
+                point, possible = _raised(deal, floors, written)
+                break
+            except Infeasible as failure:
+                if written == _WRITTEN[-1]:
+                    raise NoAgreement(
+                        "No agreement within the limits and red lines of the case gives every country what the draft "
+                        "gives it. The draft can only give it by crossing them."
+                    ) from failure
         reached = {name: floors[name] + more for name, more in point.utilities.items()}
         return possible, nearest_terms(deal, reached, draft)
 
@@ -200,15 +207,17 @@ def improve(case: Case, draft: Terms, *, solver: str = "HiGHS") -> Improvement:
     )
 
 
-def _raised(deal: Deal, floors: Mapping[str, float]) -> tuple[Point, dict[str, float]]:
-    """The leximin point of the improvements over floors relative to the most of each, and those most."""
+def _raised(deal: Deal, floors: Mapping[str, float], written: float) -> tuple[Point, dict[str, float]]:
+    """The leximin point of the improvements over floors relative to the most of each, and those most.
+
+    Floors hold up to a part ``written`` of the largest ideal.
+    """
     session = deal.parties.session
     with session.temporary():
         improvements: dict[str, Key] = {}
         for name, key in deal.parties.utilities.items():
             improvements[name] = ("improvement", name)
-            # a draft that lies on the frontier is met only to the last digit
-            slack = session.dual_noise * max(1.0, floors[name])
+            slack = written * max(1.0, *deal.ideals.values())
             session.add_column(improvements[name], -slack)
             terms = [(1.0, key), (-1.0, improvements[name])]
             session.add_row(("improvement", name), terms, floors[name], floors[name])

@@ -11,8 +11,10 @@ from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case
 from toolkit.deal.build import build, first_unit
 from toolkit.deal.demands import Demand, demand_of, demands_of
+from toolkit.deal.settle import sound_deal
+from toolkit.deal.value import Pieces
 from toolkit.deal.variables import Model
-from toolkit.errors import Infeasible
+from toolkit.errors import Infeasible, NoAgreement
 from toolkit.linear.program import Key
 from toolkit.linear.session import Session
 from toolkit.linear.solvers import open_session
@@ -111,10 +113,11 @@ def explain(case: Case, *, solver: str = "HiGHS") -> Explanation:
     for less than no agreement (``toolkit.bargain.conflict``); amounts by bisection on the number in the case, to four
     digits on the side that makes an agreement possible, and each is confirmed by building the moved case.
     """
-    model, _ = build(case, first_unit(case))
-    session = open_session(model.program, solver)
-    if _holds(session):
+    possible, pieces = _possible(case, solver)
+    if possible:
         return Explanation(case, True, (), ())
+    model, _ = build(case, first_unit(case), pieces)
+    session = open_session(model.program, solver)
     demands = demands_of(model)
     groups = irreducible_conflict(session, demands)
     conflict = tuple(demand_of(case, group) for group in groups)
@@ -131,17 +134,21 @@ def explain(case: Case, *, solver: str = "HiGHS") -> Explanation:
     return Explanation(case, False, conflict, tuple(relaxations))
 
 
-def _holds(session: Session) -> bool:
-    try:
-        session.minimise([])
-    except Infeasible:
-        return False
-    return True
-
-
-def _possible(case: Case, solver: str) -> bool:
-    model, _ = build(case, first_unit(case))
-    return _holds(open_session(model.program, solver))
+def _possible(case: Case, solver: str) -> tuple[bool, Pieces]:
+    """Whether an agreement is possible, and which filled posts had to be counted as they are to find that it is not."""
+    pieces: Pieces = {}
+    while True:
+        model, _ = build(case, first_unit(case), pieces)
+        try:
+            open_session(model.program, solver).minimise([])
+        except Infeasible:
+            return False, pieces
+        if all(line.kind != "min_reinvested_share_of_gain" for line in case.red_lines):
+            return True, pieces
+        try:
+            return True, sound_deal(case, solver, pieces).pieces
+        except NoAgreement as failure:
+            pieces = {**pieces, **failure.pieces}
 
 
 def _alone(case: Case, solver: str, demand: Demand) -> Relaxation | None:
@@ -149,25 +156,25 @@ def _alone(case: Case, solver: str, demand: Demand) -> Relaxation | None:
     if demand.value is None or demand.is_participation:
         return None
     furthest = demand.furthest
-    if not _possible(demand.moved(case, furthest), solver):
+    if not _possible(demand.moved(case, furthest), solver)[0]:
         return None
     held, free = demand.value, furthest
     if furthest > demand.value:
         # an upper bound is raised step by step until it suffices, so that the bisection keeps its digits
         step = max(abs(demand.value), 1.0)
-        while not _possible(demand.moved(case, min(demand.value + step, furthest)), solver):
+        while not _possible(demand.moved(case, min(demand.value + step, furthest)), solver)[0]:
             held, step = min(demand.value + step, furthest), step * 4
         free = min(demand.value + step, furthest)
     for _ in range(_BISECTIONS):
         middle = (held + free) / 2
         if abs(free - held) <= 0.2 * 10.0**-_DIGITS * max(abs(free), abs(held), 1e-9):
             break
-        if _possible(demand.moved(case, middle), solver):
+        if _possible(demand.moved(case, middle), solver)[0]:
             free = middle
         else:
             held = middle
     rounded = demand.rounded(free, _DIGITS)
-    after = rounded if _possible(demand.moved(case, rounded), solver) else free
+    after = rounded if _possible(demand.moved(case, rounded), solver)[0] else free
     move = Move(demand.sentence, demand.party, demand.value, after, demand.would_move(case, after))
     return Relaxation(demand.party, (move,), demand.moved(case, after))
 

@@ -23,7 +23,7 @@ from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
 from toolkit.wording import join, money, number
 
-__all__ = ["Exchange", "Frontier", "FrontierPoint", "frontier"]
+__all__ = ["Exchange", "Frontier", "FrontierPoint", "frontier", "sides_of"]
 
 _NAMED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
 
@@ -95,7 +95,7 @@ def frontier(
     what changes along an edge is what has to change. Raises ``NoAgreement``, and ``InputError`` for sides that are not
     two different sets of countries of the case.
     """
-    sides = _sides(case, a, b)
+    sides = sides_of(case, a, b)
     deal, corners, outcomes = _sound_frontier(case, sides, solver)
     members = {*sides[0], *sides[1]}
     points = tuple(
@@ -123,9 +123,10 @@ def frontier(
     return Frontier(case, sides, points, tuple(edges), named)
 
 
-def _sides(
-    case: Case, a: str | Sequence[str] | None, b: str | Sequence[str] | None
+def sides_of(
+    case: Case, a: str | Sequence[str] | None = None, b: str | Sequence[str] | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a frontier, by default the ends of the first corridor. Raises ``InputError``."""
     corridor = next(iter(case.corridors), None)
     countries = list(dict.fromkeys([*(ends(corridor) if corridor else ()), *case.countries]))
     first = (a,) if isinstance(a, str) else tuple(dict.fromkeys(a or countries[:1]))
