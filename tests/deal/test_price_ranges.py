@@ -121,9 +121,9 @@ def test_most_recruits() -> None:
 
 def test_a_red_line_under_equal_shares() -> None:
     # At B = 250 and five recruits at most the ideals are 400 and 600, and 120r = 600 are shared in those proportions:
-    # 240 and 360 by support of 195. With the ideals as they are, one recruit more is 120 to share, 72 in the money of the
-    # larger ideal, until all support is used: G = 325 r * 120 / 1000 = 250. Solved again, the United Kingdom's ideal is
-    # 120r: of 120r together, Kenya has 48000r / (400 + 120r), by 19.2 more, and the other 14400r² / (400 + 120r), 100.8.
+    # 240 and 360, by support of 195. With the ideals as they are, one recruit more is 120 to share, 72 in the money of
+    # the larger ideal, until all support is used: 39r = 250. Solved again, the United Kingdom's ideal is 120r, so that
+    # Kenya's 48000r / (400 + 120r) grows by 19.2, and the United Kingdom's 14400r² / (400 + 120r) by 100.8.
     values = with_lines(short({f"{GBR}.budget": 250}), red_line("max_recruits", 5, party="KEN"))
     solution = solve(load_case(values))
     assert solution.gains == pytest.approx({"KEN": 240, "GBR": 360}, rel=1e-6)

@@ -33,7 +33,8 @@ DEMANDS_NOTHING = (
 
 
 def concepts_of(case: Case) -> list[str]:
-    return [*CONCEPTS, *(f"best_for:{country}" for country in case.countries)]
+    """All concepts once: ``leximin`` is another name of ``egalitarian``."""
+    return [*(name for name in CONCEPTS if name != "leximin"), *(f"best_for:{country}" for country in case.countries)]
 
 
 def size_of(solution: Solution) -> float:
@@ -79,7 +80,7 @@ def check_payments(case: Case, solution: Solution) -> None:
 
 
 @given(seeds)
-@examples(25)
+@examples(18)
 def test_every_concept_on_random_cases(seed: int) -> None:
     case = load_case(random_case(seed, eager=0.5))
     for concept in concepts_of(case):

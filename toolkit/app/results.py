@@ -8,10 +8,11 @@ from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.names import country_name
 from toolkit.case.schema import Case
 from toolkit.deal.concepts import CONCEPTS
+from toolkit.deal.explain import Explanation, explain
 from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 
-__all__ = ["cases", "rules_of", "solved"]
+__all__ = ["cases", "explained", "rules_of", "solved"]
 
 
 @st.cache_resource(max_entries=1)
@@ -27,6 +28,12 @@ def rules_of(case: Case) -> dict[str, str]:
         for code in case.countries
     }
     return {name: words[0].upper() + words[1:] for name, words in {**CONCEPTS, **own}.items()}
+
+
+@st.cache_resource(max_entries=16, show_spinner="Looking for the conflict …")
+def explained(name: str) -> Explanation:
+    """Why a shipped case has no agreement."""
+    return explain(cases()[name])
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking for the balanced terms …")

@@ -185,11 +185,14 @@ def improve(case: Case, draft: Terms, *, solver: str = "HiGHS") -> Improvement:
     before = evaluate(case, draft)
 
     def find(deal: Deal) -> tuple[dict[str, float], Optimum]:
-        floors = {name: max(0.0, gain / deal.model.unit) for name, gain in before.gains.items()}
+        unit = deal.model.unit
+        gains = {name: max(0.0, gain / unit) for name, gain in before.gains.items()}
+        avoidable = max(0.0, before.penalty / unit - deal.unavoidable)
+        floors = {name: max(0.0, gain - avoidable) for name, gain in gains.items()}
         # a draft that lies on the frontier is met only to the digits that its terms are written with
         for written in _WRITTEN:
             try:
-                point, possible = _raised(deal, floors, written)
+                point, possible = _raised(deal, gains, floors, written)
                 break
             except Infeasible as failure:
                 if written == _WRITTEN[-1]:
@@ -207,10 +210,13 @@ def improve(case: Case, draft: Terms, *, solver: str = "HiGHS") -> Improvement:
     )
 
 
-def _raised(deal: Deal, floors: Mapping[str, float], written: float) -> tuple[Point, dict[str, float]]:
+def _raised(
+    deal: Deal, gains: Mapping[str, float], floors: Mapping[str, float], written: float
+) -> tuple[Point, dict[str, float]]:
     """The leximin point of the improvements over floors relative to the most of each, and those most.
 
-    Floors hold up to a part ``written`` of the largest ideal.
+    Nobody's gain falls below ``gains``, and floors are less the penalties of soft red lines that could be avoided; both
+    hold up to a part ``written`` of the largest ideal.
     """
     session = deal.parties.session
     with session.temporary():
@@ -221,6 +227,8 @@ def _raised(deal: Deal, floors: Mapping[str, float], written: float) -> tuple[Po
             session.add_column(improvements[name], -slack)
             terms = [(1.0, key), (-1.0, improvements[name])]
             session.add_row(("improvement", name), terms, floors[name], floors[name])
+            lower, upper = session.column_bounds(("gain", name))
+            session.bound_column(("gain", name), max(lower, gains[name] - slack), upper)
         parties = Parties(session, improvements)
         possible = {name: max(0.0, most) for name, most in ideals(parties).items()}
         rising = {name: most for name, most in possible.items() if most > _SLIGHT * max(1.0, *floors.values())}

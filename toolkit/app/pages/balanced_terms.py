@@ -5,9 +5,10 @@ import json
 import streamlit as st
 
 from toolkit.app.parts import plain, show_table
-from toolkit.app.results import cases, rules_of, solved
+from toolkit.app.results import cases, explained, rules_of, solved
 from toolkit.case.names import country_name
 from toolkit.errors import NoAgreement
+from toolkit.report.bargaining import conflict_tables
 from toolkit.report.headline import headline
 from toolkit.report.term_sheet import term_sheet
 
@@ -39,8 +40,13 @@ st.markdown(plain(names[chosen].description))
 try:
     solution = solved(chosen, rule)
 except NoAgreement as failure:
-    st.error(str(failure))
+    st.error(plain(str(failure)))
+    if failure.case is not None:
+        for number, table in enumerate(conflict_tables(explained(chosen))):
+            show_table(table, f"{chosen}_conflict_{number}")
     st.stop()
+
+st.markdown(plain(solution.favours))
 
 for column, line in zip(st.columns(len(solution.gains)), headline(solution), strict=True):
     column.metric(country_name(line.country), line.gain, line.share, delta_color="off", delta_arrow="off", border=True)
