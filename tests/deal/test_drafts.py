@@ -497,6 +497,23 @@ def test_assessment_as_data() -> None:
         assert values["sentence"] == found.sentence
 
 
+# red lines that may be breached
+
+
+@pytest.mark.parametrize("penalty", [0, 2_000, 1e8])
+@pytest.mark.parametrize("concept", ["kalai_smorodinsky", "nash", "utilitarian", "best_for:GBR"])
+def test_a_solution_that_breaches_a_soft_line_leaves_nothing(concept: str, penalty: float) -> None:
+    line = red_line("max_recruits", 6, cadre="nurse", party="KEN", hard=False, penalty=penalty)
+    case = load_case(with_lines(rich(), line))
+    solution = solve(case, concept)
+    assert (solution.outcome.penalty > 1e4) == (penalty == 2_000)
+    size = max(solution.ideals.values())
+    improved = improve(case, solution.terms)
+    assert max(improved.possible.values()) <= 1e-5 * size
+    assert improved.outcome.gains == pytest.approx(solution.gains, rel=0, abs=1e-5 * size)
+    assert "The draft lies on the frontier" in assess(case, solution.terms).sentence
+
+
 # any case
 
 
@@ -538,3 +555,5 @@ def test_agreements_of_random_cases_leave_nothing(seed: int) -> None:
         return
     size = max(1.0, *solution.ideals.values())
     assert max(improve(case, solution.terms).possible.values()) <= 1e-3 * size
+    if len(case.countries) == 2:
+        assert "The draft lies on the frontier" in assess(case, solution.terms).sentence

@@ -236,7 +236,7 @@ def test_a_bloc_against_a_country() -> None:
     assert line.parties == ["KEN+PHL", "GBR"]
     first, second = sums(line)
     assert first[0] == pytest.approx(cold.most({"KEN": 1.0, "PHL": 1.0}), abs=EXACT * size("three"))
-    for level in np.linspace(first[-1], first[0], 9)[1:-1]:
+    for level in np.linspace(first[-1], first[0], 7)[1:-1]:
         most = cold.most({"GBR": 1.0}, exactly={("KEN", "PHL"): float(level)})
         assert float(np.interp(level, first[::-1], second[::-1])) == pytest.approx(most, abs=EXACT * size("three"))
     for point, told in zip(line.points, line.to_dict()["points"], strict=True):
@@ -269,6 +269,20 @@ def test_an_outsider_has_what_the_terms_give_it_and_never_less_than_nothing(a: s
         gains = evaluate(case, point.terms).gains
         assert gains == pytest.approx(point.gains, abs=TOLD * size("three"))
         assert gains[outsider] >= -TOLD * size("three")
+
+
+@pytest.mark.parametrize(("a", "b"), [("KEN", "GBR"), ("PHL", "GBR"), ("KEN", "PHL")])
+def test_soft_red_lines_count_the_same_for_every_country(a: str, b: str) -> None:
+    """Where it pays to breach a line, all numbers of a point are gains less what the breach counts, as in the shares of
+    the ideals of a solution: an outsider's, too."""
+    case = load_case(with_lines(three(), red_line("max_recruits", 6, cadre="nurse", hard=False, penalty=2_000)))
+    solution = solve(case)
+    assert solution.outcome.penalty > 0.001 * max(solution.ideals.values())
+    for point in frontier(case, a, b).points:
+        outcome = evaluate(case, point.terms)
+        excess = outcome.penalty - solution.unavoidable_penalty
+        told = {name: gain - excess for name, gain in outcome.gains.items()}
+        assert told == pytest.approx(point.gains, rel=0, abs=TOLD * max(solution.ideals.values()))
 
 
 # where there is little or nothing to agree on
@@ -333,9 +347,8 @@ def test_sides_that_are_none() -> None:
 
 
 def test_a_country_named_twice_in_a_bloc_counts_once() -> None:
-    case = case_of("three")
-    twice, once = frontier(case, ["KEN", "KEN"], "GBR"), frontier(case, "KEN", "GBR")
-    assert sums(twice)[0] == pytest.approx(sums(once)[0])
+    twice = frontier(case_of("rich"), ["KEN", "KEN"], "GBR")
+    assert sums(twice)[0] == pytest.approx(sums(found("rich"))[0])
 
 
 def test_the_other_side_is_found_by_itself() -> None:
@@ -365,7 +378,7 @@ def test_the_layout_of_the_specification(name: str) -> None:
 
 
 @given(seeds)
-@examples(25)
+@examples(12)
 def test_random_cases(seed: int) -> None:
     """Gains are less the penalties of soft red lines that could be avoided, where there are such."""
     case = load_case(random_case(seed, most_lines=3, eager=0.4, soft=0.2))

@@ -7,12 +7,14 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
 
 from tests.support.cases import SHIPPED, bare, changed, plain, red_line, rich, with_lines
 from tests.support.prices import Number, Prices, number_of, phase_by_phase
+from tests.support.random_cases import random_case
 from toolkit import Price, Solution, load_case, prices, solve
 from toolkit.case.names import country_in_a_sentence
 from toolkit.deal.build import build, open_deal
@@ -35,6 +37,7 @@ CASES: dict[str, Values] = {
     "rich": phase_by_phase(rich()),
     "lined": phase_by_phase(LINED),
 }
+SMALLER = [name for name in CASES if name != "ghana-uk"]
 PLAIN_LINES = ("min_recruits", "max_recruits", "max_payment", "min_gain", "train_first", "density_floor")
 """Kinds whose value stands alone in its rows, so that it can be moved far."""
 
@@ -176,8 +179,7 @@ def test_limits_that_bind_together_promise_nothing_alone() -> None:
 # against moving the number
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(("name", "rule"), [*product(SMALLER, RULES), ("ghana-uk", "kalai_smorodinsky")])
 def test_price_and_loss_are_what_a_small_move_brings(name: str, rule: str) -> None:
     values = CASES[name]
     objective = objective_of(name, rule)
@@ -199,8 +201,9 @@ def test_price_and_loss_are_what_a_small_move_brings(name: str, rule: str) -> No
     assert tried >= 2
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(
+    ("name", "rule"), [*product(SMALLER, ("kalai_smorodinsky", "utilitarian")), ("ghana-uk", "kalai_smorodinsky")]
+)
 def test_a_price_holds_within_its_range_and_not_beyond(name: str, rule: str) -> None:
     values = CASES[name]
     objective = objective_of(name, rule)
@@ -225,7 +228,7 @@ def test_a_price_holds_within_its_range_and_not_beyond(name: str, rule: str) -> 
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("rule", [*RULES, "nash", "best_for:GBR", "best_for:KEN"])
+@pytest.mark.parametrize("rule", ["kalai_smorodinsky", "nash", "best_for:GBR"])
 def test_worth_is_what_solving_again_gives(name: str, rule: str) -> None:
     values = CASES[name]
     if rule.partition(":")[2] not in ("", *values["countries"]):
@@ -297,6 +300,21 @@ def test_no_price_promises_what_relaxing_alone_does_not_bring(name: str) -> None
             gained = objective.objective({number.path: number.at + number.room * step}) - objective.here
             reach = min(step, price.relaxed_by if price.relaxed_by is not None else step)
             assert price.price * reach <= gained * 1.02 + 1e-8 * objective.here, number
+
+
+@pytest.mark.parametrize(("seed", "soft"), [(36, 0.0), (59, 0.0), (121, 0.5), (130, 0.5)])
+def test_prices_of_random_cases(seed: int, soft: float) -> None:
+    """Limits that bind where nothing happens, amounts that are nothing but noise, many equal optima."""
+    values = phase_by_phase(random_case(seed, eager=0.4, soft=soft))
+    solution = solve(load_case(values))
+    objective, told = Prices(values, "kalai_smorodinsky"), prices(solution)
+    for price, number in numbered(values, told)[:5]:
+        assert price.price > 0
+        step = min(1e-3 * (abs(number.at) or 1.0), 0.5 * (price.relaxed_by or math.inf))
+        if step > 1e-6 * (abs(number.at) or 1.0):
+            gained = objective.objective({number.path: number.at + number.room * step}) - objective.here
+            close = 0.02 * price.price + 1e-7 * max(solution.ideals.values()) / step
+            assert price.price == pytest.approx(gained / step, rel=0, abs=close), number
 
 
 # in words and as data

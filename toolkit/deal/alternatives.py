@@ -145,12 +145,13 @@ class _Explored:
 def _explored(deal: Deal, solution: Solution, level: float) -> _Explored:
     """Every term at its least and at its most, with every country at the stated share of its gain."""
     session, model = deal.parties.session, deal.model
-    chosen = [measure for measure in measures(model) if measure.size > _NONE]
+    chosen = [measure for measure in measures(model) if measure.size > _NONE or _is_support(measure)]
     start = np.array([_value(solution, measure, model.unit) for measure in chosen])
-    sizes = np.array([measure.size for measure in chosen])
+    sizes = np.array([measure.size if measure.size > _NONE else 1.0 for measure in chosen])
     optima: list[Optimum] = []
     ranges: list[TermRange] = []
     with session.temporary():
+        _without_idle_candidates(deal)
         for name, gain in solution.gains.items():
             lower, upper = session.column_bounds(("gain", name))
             floor = level * gain / model.unit - session.dual_noise
@@ -160,8 +161,25 @@ def _explored(deal: Deal, solution: Solution, level: float) -> _Explored:
             optima += ends
             least, most = (max(0.0, optimum.value(measure.key)) for optimum in ends)
             ranges.append(_range(solution.case, measure, value, least, most, model.unit))
-    points = np.array([[optimum.value(measure.key) for measure in chosen] for optimum in optima]) / sizes
-    return _Explored(optima, points, start / sizes, tuple(ranges))
+    points = np.array([[optimum.value(measure.key) for measure in chosen] for optimum in optima]).reshape(
+        len(optima), -1
+    )
+    return _Explored(optima, points / sizes, start / sizes, tuple(ranges))
+
+
+def _is_support(measure: Measure) -> bool:
+    """Whether a term is system support or its payment, which are possible where nothing else costs anything."""
+    return measure.key[0] == "system_support" or measure.item == "system_support"
+
+
+def _without_idle_candidates(deal: Deal) -> None:
+    """Let no more candidates be prepared than the recruits need: more of them are no other agreement."""
+    for name, cadre, record in deal.case.corridor_cadres():
+        for phase in deal.model.phases:
+            at = (name, cadre, phase)
+            prepared = [(record.pass_rate, ("candidates", *at)), (-1.0, ("recruits", *at))]
+            if record.pass_rate > 0:
+                deal.parties.session.add_row(("idle", *at), prepared, upper=0.0)
 
 
 def _value(solution: Solution, measure: Measure, unit: float) -> float:
@@ -186,7 +204,7 @@ def _value(solution: Solution, measure: Measure, unit: float) -> float:
 
 def _range(case: Case, measure: Measure, value: float, least: float, most: float, unit: float) -> TermRange:
     name, corridor, *at = measure.key
-    fixed = most - least <= _FIXED * measure.size
+    fixed = most - least <= _FIXED * (measure.size if measure.size > _NONE else 1.0)
     years = years_of_phase(case.start_year, case.phases, measure.phase)
     in_money = bool(measure.payer) or name == "system_support"
     scale = unit if in_money else 1.0
@@ -210,6 +228,8 @@ def _range(case: Case, measure: Measure, value: float, least: float, most: float
 
 def _most_different(found: _Explored, count: int) -> Iterator[Optimum]:
     """The optima farthest from the solution and from each other, one after the other (L1 in the sizes of the terms)."""
+    if not found.optima:
+        return
     nearest = np.abs(found.points - found.start).sum(axis=1)
     for _ in range(count):
         farthest = int(np.argmax(nearest))

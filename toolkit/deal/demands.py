@@ -15,9 +15,9 @@ from toolkit.deal.variables import Model
 from toolkit.linear.program import Key
 from toolkit.wording import money, number, people, per_cent, years_of_phase
 
-__all__ = ["Demand", "demand_of", "demands_of"]
+__all__ = ["RELAXED_UPWARDS", "Demand", "demand_of", "demands_of"]
 
-_UPPER = frozenset(
+RELAXED_UPWARDS = frozenset(
     {"max_recruits", "max_recruits_share_of_graduates", "max_contribution_per_recruit", "max_payment", "train_first"}
 )
 """The kinds that are relaxed by a higher value; all others by a lower one."""
@@ -50,7 +50,7 @@ class Demand:
 
     @property
     def _relaxes_upwards(self) -> bool:
-        return self.group.split(":")[2] in _UPPER if self.number is not None else True
+        return self.group.split(":")[2] in RELAXED_UPWARDS if self.number is not None else True
 
     def moves_by(self, party: str) -> bool:
         """Whether the party can move it: it holds it, and it is not its own participation."""

@@ -12,6 +12,7 @@ from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
 from toolkit.deal.build import Deal
 from toolkit.deal.concepts import Concept, choose, concept_of, objective_of
+from toolkit.deal.demands import RELAXED_UPWARDS
 from toolkit.deal.limits import RELAXED, Binding, binding_limits, relaxing
 from toolkit.deal.settle import sound_deal
 from toolkit.deal.solution import Solution
@@ -81,11 +82,26 @@ def _worth(deal: Deal, concept: Concept, point: Point, binding: Binding, room: f
     """What each country gains per unit of relaxing, from solving again with the limit a little relaxed."""
     if room <= 0:
         return dict.fromkeys(deal.parties.names, 0.0)
+    number_of_line = binding.key[1] if binding.key[0] == "red_line" else None
+    if number_of_line is not None and deal.case.red_lines[number_of_line].value is not None:
+        return _worth_of_a_value(deal, concept, point, number_of_line, room)
     with relaxing(deal, binding.key, point.optimum):
         step = min(room / 2, _STEP * room if math.isfinite(room) else 1.0)
         deal.parties.session.bound_column(RELAXED, -math.inf, step)
         moved = choose(replace(deal, ideals=ideals(deal.parties)), concept)
     return {name: (moved.utilities[name] - have) / step * deal.model.unit for name, have in point.utilities.items()}
+
+
+def _worth_of_a_value(deal: Deal, concept: Concept, point: Point, number: int, room: float) -> dict[str, float]:
+    """The same for the value of a red line, which may multiply recruits or a gain: the case is built anew with it."""
+    line = deal.case.red_lines[number]
+    sign = 1.0 if line.kind in RELAXED_UPWARDS else -1.0
+    step = _STEP * min(room, max(abs(line.threshold), 1e-3))
+    lines = list(deal.case.red_lines)
+    lines[number] = line.model_copy(update={"value": line.threshold + sign * step})
+    moved = sound_deal(deal.case.model_copy(update={"red_lines": tuple(lines)}), pieces=deal.pieces)
+    there, unit = choose(moved, concept).utilities, deal.model.unit
+    return {name: (there[name] * moved.model.unit - have * unit) / step for name, have in point.utilities.items()}
 
 
 def _sentence(

@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.errors import Unbounded
+from toolkit.errors import Infeasible, Unbounded
 from toolkit.linear.program import Key, Term
 from toolkit.linear.session import Session
 
@@ -97,8 +97,14 @@ class _Slope:
     def _piece(self, price: float) -> tuple[float, float]:
         """By how much the bound can be relaxed, from the least (0 or less) to the most, with the same price."""
         with self.session.temporary():
-            self.session.keep_optimal(self.session.maximise([*self.objective, (-price * self.sign, self.at)]))
-            return -self._furthest(-1.0), self._furthest(1.0)
+            here = self.session.maximise([*self.objective, (-price * self.sign, self.at)])
+            self.session.keep_optimal(here)
+            try:
+                return -self._furthest(-1.0), self._furthest(1.0)
+            except Infeasible:
+                # the piece has this point at least, even where the solver finds none in the last digits
+                reached = self.sign * (here.value(self.at) - self.bound)
+                return min(0.0, reached), max(0.0, reached)
 
     def _furthest(self, way: float) -> float:
         """How far the bound can go, relaxed (1) or tightened (-1)."""

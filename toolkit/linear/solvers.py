@@ -89,7 +89,10 @@ class HighsSession(Session):
         self._set("solver", "ipm" if attempt == 3 else "simplex")
         # a change of the objective alone keeps the last point feasible: primal simplex goes on from it
         self._set("simplex_strategy", 4 if (self._cost_only and attempt == 0) or attempt == 2 else 1)
-        _must(self._highs.run(), "solve")
+        if self._highs.run() == highspy.HighsStatus.kError and attempt < self._attempts - 1:
+            # no answer at all: the next attempt starts from scratch
+            self._cost_only = False
+            return np.full(len(cost), np.nan), np.full(len(self._row_lower), np.nan)
         status = self._highs.getModelStatus()
         if status in (_STATUS.kUnboundedOrInfeasible, _STATUS.kInfeasible):
             status = self._doubted()
