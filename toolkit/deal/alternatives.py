@@ -162,7 +162,7 @@ def _explored(deal: Deal, solution: Solution, level: float) -> _Explored:
             least, most = (max(0.0, optimum.value(measure.key)) for optimum in ends)
             ranges.append(_range(solution.case, measure, value, least, most, model.unit))
     points = np.array([[optimum.value(measure.key) for measure in chosen] for optimum in optima]).reshape(
-        len(optima), -1
+        len(optima), len(chosen)
     )
     return _Explored(optima, points / sizes, start / sizes, tuple(ranges))
 
