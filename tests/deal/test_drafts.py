@@ -518,7 +518,7 @@ def test_a_solution_that_breaches_a_soft_line_leaves_nothing(concept: str, penal
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_random_drafts(seed: int) -> None:
     """Drafts that may cross everything: either nobody can be given as much, or they are improved."""
     values = random_case(seed, most_lines=2, eager=0.3, soft=0)
@@ -545,7 +545,7 @@ def test_random_drafts(seed: int) -> None:
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_agreements_of_random_cases_leave_nothing(seed: int) -> None:
     """Red lines that may be breached included: a solution is still the best that can be had."""
     case = load_case(random_case(seed, most_lines=3, eager=0.3, soft=0.5))

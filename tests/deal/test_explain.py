@@ -321,7 +321,7 @@ def test_one_demand_too_many(name: str, line: dict[str, Any]) -> None:
 
 
 @given(seeds)
-@examples(5)
+@examples(4)
 def test_two_contradictory_lines_in_random_cases(seed: int) -> None:
     values = random_case(seed, most_lines=3, eager=0.3, soft=0.3)
     corridor = sorted(values["corridors"])[0]
@@ -338,7 +338,7 @@ def test_two_contradictory_lines_in_random_cases(seed: int) -> None:
 
 
 @given(seeds)
-@examples(15)
+@examples(12)
 def test_it_says_what_solve_finds(seed: int) -> None:
     case = load_case(random_case(seed, most_lines=4, eager=1.5, soft=0.2))
     if any(line.kind == "min_reinvested_share_of_gain" for line in case.red_lines):

@@ -179,7 +179,9 @@ def test_limits_that_bind_together_promise_nothing_alone() -> None:
 # against moving the number
 
 
-@pytest.mark.parametrize(("name", "rule"), [*product(SMALLER, RULES), ("ghana-uk", "kalai_smorodinsky")])
+@pytest.mark.parametrize(
+    ("name", "rule"), [*product(SMALLER, ("kalai_smorodinsky", "utilitarian")), ("lined", "egalitarian")]
+)
 def test_price_and_loss_are_what_a_small_move_brings(name: str, rule: str) -> None:
     values = CASES[name]
     objective = objective_of(name, rule)
@@ -227,8 +229,15 @@ def test_a_price_holds_within_its_range_and_not_beyond(name: str, rule: str) -> 
     assert tried >= 2
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("rule", ["kalai_smorodinsky", "nash", "best_for:GBR"])
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        *product(CASES, ("kalai_smorodinsky", "best_for:GBR")),
+        ("kenya-uk", "nash"),
+        ("lined", "nash"),
+        ("ghana-uk", "nash"),
+    ],
+)
 def test_worth_is_what_solving_again_gives(name: str, rule: str) -> None:
     values = CASES[name]
     if rule.partition(":")[2] not in ("", *values["countries"]):
@@ -302,7 +311,7 @@ def test_no_price_promises_what_relaxing_alone_does_not_bring(name: str) -> None
             assert price.price * reach <= gained * 1.02 + 1e-8 * objective.here, number
 
 
-@pytest.mark.parametrize(("seed", "soft"), [(36, 0.0), (59, 0.0), (121, 0.5), (130, 0.5)])
+@pytest.mark.parametrize(("seed", "soft"), [(36, 0.0), (59, 0.0), (121, 0.5)])
 def test_prices_of_random_cases(seed: int, soft: float) -> None:
     """Limits that bind where nothing happens, amounts that are nothing but noise, many equal optima."""
     values = phase_by_phase(random_case(seed, eager=0.4, soft=soft))
@@ -359,7 +368,7 @@ def test_where_nothing_can_be_agreed_nothing_has_a_price() -> None:
 
 
 def test_prices_of_a_solution_read_from_a_file() -> None:
-    solution = solve(load_case(CASES["rich"]), "nash", weights={"KEN": 2.0})
+    solution = solve(load_case(CASES["kenya-uk"]), "nash", weights={"KEN": 2.0})
     again = Solution.from_dict(solution.case, json.loads(json.dumps(solution.to_dict())))
     assert [price.to_dict() for price in prices(again)] == [price.to_dict() for price in prices(solution)]
     other = prices(solve(solution.case, "nash"))

@@ -30,7 +30,10 @@ _NAMED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
 
 @dataclass(frozen=True, eq=False)
 class FrontierPoint:
-    """A corner of the frontier: every country's gain, and the terms that give it."""
+    """A corner of the frontier: every country's gain, and the terms that give it.
+
+    Gains are less the penalties of soft red lines that could be avoided, where there are any.
+    """
 
     gains: dict[str, float]
     terms: Terms
@@ -97,12 +100,12 @@ def frontier(
     """
     sides = sides_of(case, a, b)
     deal, corners, outcomes = _sound_frontier(case, sides, solver)
-    members = {*sides[0], *sides[1]}
+    members, unit = {*sides[0], *sides[1]}, deal.model.unit
     points = tuple(
         FrontierPoint(
             {
                 # nobody seeks the gain of a country on neither side: it has what the terms happen to give it
-                name: corner.utilities[name] * deal.model.unit if name in members else gain
+                name: corner.utilities[name] * unit if name in members else gain - _excess(deal, outcome)
                 for name, gain in outcome.gains.items()
             },
             outcome.terms,
@@ -115,12 +118,15 @@ def frontier(
         rate = (second[1] - second[0]) / (first[0] - first[1])
         edges.append(Exchange(rate, _sentence(case, sides, rate), changes(case, start.terms, end.terms)))
     named = {
-        name: {
-            country: gain * deal.model.unit for country, gain in choose(deal, Concept(name, "", {})).utilities.items()
-        }
+        name: {country: gain * unit for country, gain in choose(deal, Concept(name, "", {})).utilities.items()}
         for name in _NAMED
     }
     return Frontier(case, sides, points, tuple(edges), named)
+
+
+def _excess(deal: Deal, outcome: Outcome) -> float:
+    """The penalties of soft red lines under given terms that could be avoided."""
+    return max(0.0, outcome.penalty - deal.unavoidable * deal.model.unit)
 
 
 def sides_of(
