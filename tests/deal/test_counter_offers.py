@@ -361,8 +361,8 @@ def test_a_weight_moves_the_change_elsewhere() -> None:
 
 
 def test_weights_by_hand() -> None:
-    # Kenya is to have 60 more. Two recruits a year less do that: 2 of the 10 that can be; and so does support of 30 a year
-    # more: 30 of the 110 that all other costs are at their most. The draft's candidates may stay as they are.
+    # Kenya is to have 60 more. Two recruits a year less give that: 2 of the 10 that can be. Support of 30 a year more
+    # gives that, too: 30 of the 110 that all other costs are at their most. The candidates may stay as they are.
     values = changed(
         plain(),
         {
