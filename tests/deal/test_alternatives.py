@@ -12,13 +12,25 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from tests.deal.test_counter_offers import columns, drafted, paid, variables
 from tests.deal.test_drafts import check_changes
 from tests.deal.test_frontier import Cold, three
 from tests.support.cases import SHIPPED, changed, plain, rich, shipped
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
 from tests.support.terms import flat
-from toolkit import Alternatives, Case, InputError, NoAgreement, Solution, alternatives, evaluate, load_case, solve
+from toolkit import (
+    Alternatives,
+    Case,
+    InputError,
+    NoAgreement,
+    Outcome,
+    Solution,
+    alternatives,
+    evaluate,
+    load_case,
+    solve,
+)
 from toolkit.deal.alternatives import TermRange
 from toolkit.deal.build import build
 from toolkit.deal.changes import changes
@@ -108,8 +120,8 @@ def test_agreements_differ_from_the_solution_and_from_each_other(name: str) -> N
     solution = solved(name)
     everything = [solution.terms, *(agreement.outcome.terms for agreement in found(name).agreements)]
     for one, other in combinations(everything, 2):
-        apart = changes(solution.case, one, other)
-        assert sum(change.size for change in apart) > 0.5, "different enough to talk about"
+        differ = changes(solution.case, one, other)
+        assert sum(change.size for change in differ) > 0.5, "different enough to talk about"
         assert flat(one) != flat(other)
 
 
@@ -119,6 +131,30 @@ def test_the_first_agreements_differ_most(name: str) -> None:
     assert len(one.agreements) == 1
     assert flat(one.agreements[0].outcome.terms) == flat(found(name).agreements[0].outcome.terms)
     assert len(alternatives(solved(name), count=6).agreements) == 6
+
+
+def apart(case: Case, one: Outcome, other: Outcome) -> float:
+    """How far two agreements lie from each other: activities and payments, each as a part of its most."""
+    total = 0.0
+    for key, most in columns(variables(case)):
+        if key[0] == "payment":
+            here, there = (paid(found.consequences, found.terms, key)[1] for found in (one, other))
+        else:
+            here, there = (drafted(case, found.terms, key) for found in (one, other))
+        total += abs(here - there) / (most or 1.0)
+    return total
+
+
+@pytest.mark.parametrize("name", ["kenya-uk", "philippines-germany", "costly"])
+def test_each_agreement_lies_farthest_from_those_before(name: str) -> None:
+    solution = solved(name)
+    several = alternatives(solution, level=0.9, count=6).agreements
+    before, gaps = [solution.outcome], []
+    for agreement in several:
+        gaps.append(min(apart(solution.case, agreement.outcome, earlier) for earlier in before))
+        before.append(agreement.outcome)
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[-1] > 1
 
 
 def test_a_lower_level_leaves_more_room() -> None:

@@ -33,7 +33,7 @@ def keeps(solution: Solution) -> None:
     assert min(solution.gains.values()) >= -1e-6 * size
 
 
-@pytest.mark.parametrize("value", [0.05, 0.3, 0.8, 0.9, 1.5, 5])
+@pytest.mark.parametrize("value", [0.05, 0.8, 1.5, 5])
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_the_line_holds_in_the_simulation(value: float, concept: str) -> None:
     values = with_lines(TIGHT, red_line("min_reinvested_share_of_gain", value, party="KEN"))
@@ -59,7 +59,7 @@ def long_case() -> dict[str, Any]:
     return changed(TIGHT, {"years": 8, "phases": [3, 5], "follow_up_years": 7})
 
 
-@pytest.mark.parametrize("value", [0.5, 0.9, 2])
+@pytest.mark.parametrize("value", [0.5, 2])
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_many_years_and_cadres(value: float, concept: str) -> None:
     keeps(solve(load_case(with_lines(long_case(), red_line("min_reinvested_share_of_gain", value))), concept))
@@ -86,7 +86,7 @@ def test_more_reinvestment_leaves_the_receiving_country_less() -> None:
 
 @pytest.mark.parametrize("hard", [True, False])
 @given(seed=seeds)
-@examples(15)
+@examples(10)
 def test_random_cases_with_a_demanding_line(hard: bool, seed: int) -> None:
     values = random_case(seed, lines=["min_reinvested_share_of_gain", "no_harm"], soft=0)
     demanding = {"kind": "min_reinvested_share_of_gain", "value": 0.3 + (seed % 7) / 4}

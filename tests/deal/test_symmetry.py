@@ -149,7 +149,7 @@ def test_reordering_does_reorder() -> None:
 @every_case
 @pytest.mark.parametrize("factor", [1_000, 0.001])
 def test_the_unit_of_money_changes_no_term(name: str, factor: float) -> None:
-    for rule in RULES:
+    for rule in ("kalai_smorodinsky", "utilitarian"):
         expected = solve(load_case(CASES[name]), rule)
         found = solve(load_case(in_other_money(CASES[name], factor)), rule)
         same_gains(found, expected, money=factor)

@@ -120,7 +120,7 @@ def alternatives(solution: Solution, *, level: float = 0.97, count: int = 3, sol
         found = _explored(deal, solution, level)
         more: Pieces = {}
         for optimum in found.optima:
-            more |= understated(deal, optimum, evaluate(solution.case, read_terms(deal.model, optimum)))
+            more |= understated(deal, evaluate(solution.case, read_terms(deal.model, optimum)))
         if not more:
             break
         deal = sound_deal(solution.case, solver, {**deal.pieces, **more})

@@ -108,7 +108,7 @@ def _without_unavoidable_penalties(parties: Parties, model: Model) -> float:
         session.bound_row(EXCESS, float("-inf"), float("inf"))
         session.bound_column(EXCESS, 0.0, 0.0)
     else:
-        slack = session.dual_noise * max(1.0, unavoidable)
+        slack = 100 * session.dual_noise * max(1.0, unavoidable)
         session.bound_row(EXCESS, unavoidable, unavoidable)
         session.bound_column(EXCESS, -slack, float("inf"))
     for key in parties.utilities.values():

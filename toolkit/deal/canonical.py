@@ -8,12 +8,14 @@ more than the gains need, and sharing each cost equally within the allowed bound
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from toolkit.case.schema import ITEMS, PAYERS, Case, Item
 from toolkit.deal.build import Deal
 from toolkit.deal.sizes import cost_at_most, most_of
 from toolkit.deal.variables import Model
+from toolkit.errors import Infeasible, SolverFailed
 from toolkit.linear.program import Key, Term
 from toolkit.linear.session import Optimum, Session
 from toolkit.model.terms import ACTIVITIES, Terms, reference_shares
@@ -74,17 +76,29 @@ def _support_size(case: Case) -> float:
     return sum(cost_at_most(record, case.years, item) for _, _, record in case.corridor_cadres() for item in ITEMS[:-1])
 
 
+_LOOSER = (0.0, 1e-11, 1e-10, 1e-9, 1e-8)
+"""By how much of themselves gains may be missed where they cannot be held more exactly: less than is ever shown."""
+
+
 def nearest_terms(deal: Deal, held: Mapping[str, float], reference: Terms | None = None) -> Optimum:
     """The terms nearest to the reference among all that give every party at least what it is held at.
 
     ``held`` is in money units. Raises ``Infeasible`` where the gains cannot be had together.
     """
+    *tight, loosest = (max(looser, deal.parties.session.rounding) for looser in _LOOSER)
+    for slack in tight:
+        with suppress(Infeasible, SolverFailed):
+            return _nearest(deal, held, reference, slack)
+    return _nearest(deal, held, reference, loosest)
+
+
+def _nearest(deal: Deal, held: Mapping[str, float], reference: Terms | None, slack: float) -> Optimum:
     session = deal.parties.session
     with session.temporary():
         for party, level in held.items():
             key = deal.parties.utilities[party]
             lower, upper = session.column_bounds(key)
-            session.bound_column(key, max(lower, level - session.rounding * max(1.0, abs(level))), upper)
+            session.bound_column(key, max(lower, level - slack * max(1.0, abs(level))), upper)
         return session.minimise(distance_terms(deal, reference))
 
 

@@ -38,7 +38,8 @@ class Assessment:
     ``more`` is what each of the two could have with the other no worse off, in the case's currency (negative beyond the
     frontier, ``None`` where the other has more than any agreement gives). ``factor`` is by how much both gains could be
     multiplied (``None`` where one is below 0 or both are 0). ``better`` are the gains of the agreement on the frontier
-    that is better for one and no worse for the other, ``None`` where there is none.
+    that is better for one and no worse for the other, ``None`` where there is none. ``excess_penalty`` is what breaches
+    of soft red lines that could be avoided count; gains are held against the frontier less it.
     """
 
     outcome: Outcome
@@ -47,11 +48,13 @@ class Assessment:
     factor: float | None
     more: Mapping[str, float | None]
     better: Mapping[str, float] | None
+    excess_penalty: float
 
     @property
     def shares_of_ideal(self) -> dict[str, float | None]:
         """Each country's gain as a share of its ideal."""
-        return {name: self.outcome.gains[name] / most if most > 0 else None for name, most in self.ideals.items()}
+        gains, excess = self.outcome.gains, self.excess_penalty
+        return {name: (gains[name] - excess) / most if most > 0 else None for name, most in self.ideals.items()}
 
     @property
     def shares_of_joint_gain(self) -> dict[str, float | None]:
@@ -108,8 +111,9 @@ def assess(case: Case, draft: Terms, pair: tuple[str, str] | None = None, *, sol
     deal = sound_deal(case, solver)
     outcome = evaluate(case, draft)
     unit = deal.model.unit
+    excess = max(0.0, outcome.penalty - deal.unavoidable * unit)
     found: Distance = exact_frontier(deal.parties, first, second).distance(
-        outcome.gains[first] / unit, outcome.gains[second] / unit
+        (outcome.gains[first] - excess) / unit, (outcome.gains[second] - excess) / unit
     )
     better, slight = None, _SLIGHT * max(1.0, *deal.ideals.values())
     if found.better is not None and max(found.more_a or 0.0, found.more_b or 0.0) > slight:
@@ -121,6 +125,7 @@ def assess(case: Case, draft: Terms, pair: tuple[str, str] | None = None, *, sol
         found.factor,
         {first: _scaled(found.more_a, unit), second: _scaled(found.more_b, unit)},
         better,
+        excess,
     )
 
 

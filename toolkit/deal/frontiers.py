@@ -164,7 +164,7 @@ def _sound_frontier(
         for corner in corners:
             optimum = nearest_terms(deal, corner.utilities, outcomes[-1].terms if outcomes else None)
             outcomes.append(evaluate(case, read_terms(deal.model, optimum)))
-            more |= understated(deal, optimum, outcomes[-1])
+            more |= understated(deal, outcomes[-1])
         if not more:
             return deal, corners, outcomes
         deal = sound_deal(case, solver, {**deal.pieces, **more})

@@ -27,6 +27,7 @@ RELAXED: Key = ("relaxed",)
 """The column by which a limit is relaxed, in units of the number written in the case; its upper bound is 0."""
 _PRICED = 1e-7
 _SMALL = 1e-4
+_NOTHING = 1e-9
 _SAME = 1e-6
 _VALUE_STEP = 1e-3
 _ROWS = ("budget", "retention", "returns", "remote_service_share", "share_low", "share_high", "spare_places")
@@ -96,6 +97,8 @@ def _price(
     """What the objective gains per unit when the limit alone is relaxed, in money."""
     session = deal.parties.session
     per_unit = weights(deal, key, optimum)
+    if max(per_unit.values(), default=0.0) <= _NOTHING:
+        return 0.0
     dual = sum(
         (optimum.price(place) if place in session.rows else optimum.bound_price(place)) * per_unit.get(place, 0.0)
         for place in places
@@ -150,7 +153,8 @@ def weights(deal: Deal, key: Key, optimum: Optimum) -> dict[Key, float]:
             for instance, row in rows.items()
         }
     if key[0] in ("share_low", "share_high"):
-        return {key: sum(price * optimum.value(at) for price, at in model.cost(key[1], key[2], key[3], key[5]))}
+        cost = sum(price * optimum.value(at) for price, at in model.cost(key[1], key[2], key[3], key[5]))
+        return {key: max(0.0, cost)}
     return {key: 1 / model.unit if key[0] in ("budget", "gain") else 1.0}
 
 

@@ -82,7 +82,7 @@ def sound(
         found = find(deal)
         optimum = optimum_of(found)
         outcome = evaluate(case, read_terms(deal.model, optimum))
-        more = understated(deal, optimum, outcome)
+        more = understated(deal, outcome)
         if not more:
             _must_be_reproduced(deal, optimum, outcome, gains_are_sought)
             return deal, found, outcome
@@ -115,16 +115,17 @@ def _understated_at_ideals(deal: Deal) -> Pieces:
     more: Pieces = {}
     for country in deal.case.countries:
         optimum = deal.parties.session.maximise([(1.0, deal.parties.utilities[country])])
-        more |= understated(deal, optimum, evaluate(deal.case, read_terms(deal.model, optimum)))
+        more |= understated(deal, evaluate(deal.case, read_terms(deal.model, optimum)))
     return more
 
 
-def understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
+def understated(deal: Deal, outcome: Outcome) -> Pieces:
     """Years in which the program counts fewer filled posts than there are, so as to owe less reinvestment.
 
     The program bounds filled posts E only from above. Everywhere else more is better, so E rises to the smaller of
     people and posts; ``min_reinvested_share_of_gain`` alone asks for more money where E is higher. Where that made the
-    program count E too low, the one of people and posts that is the smaller takes its place in that red line.
+    program count E too low in some year, the one of people and posts that is the smaller takes its place in that red
+    line in every year, since the undercounting would only move on to the next.
     """
     found: Pieces = {}
     for country in _reinvesting(deal):
@@ -137,11 +138,8 @@ def understated(deal: Deal, optimum: Optimum, outcome: Outcome) -> Pieces:
         agreed = outcome.consequences.agreed
         for cadre in deal.case.countries[country].cadres:
             c = outcome.consequences.axes.cadres.index(cadre)
-            without = deal.model.without_path(deal.model.without.service, country, cadre)
             for year in range(1, deal.case.horizon + 1):
-                counted = optimum.value(("service", country, cadre, year)) + without[year]
-                known = (country, cadre, year) in deal.pieces
-                if not known and counted < agreed.service[i, c, year] - 1e-6:
+                if (country, cadre, year) not in deal.pieces:
                     fewer_people = agreed.staff[i, c, year] <= agreed.posts[i, c, year]
                     found[country, cadre, year] = "staff" if fewer_people else "posts"
     return found
