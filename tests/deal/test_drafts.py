@@ -310,7 +310,9 @@ def test_a_draft_that_crosses_limits_is_brought_within_them() -> None:
 def test_what_need_not_change_stays_as_the_draft_has_it() -> None:
     # who pays the 10 for each recruit is a tie: support makes up for it. The draft says four fifths and one fifth.
     values = changed(plain(), {f"{KEN}.workforce": 800, f"{MOVE}.recruitment_cost": 10})
-    case = load_case({**values, "payment_shares": {**values["payment_shares"], "recruitment": {"fund": [0, 0]}}})
+    case = load_case(
+        {**values, "payment_shares": {**values["payment_shares"], "recruitment": {"fund": [0, 0], "worker": [0, 0]}}}
+    )
     for part in (0.2, 0.8):
         payments = (payment("recruitment", "sending", part), payment("recruitment", "receiving", 1 - part))
         found = improve(case, nurses(case, *payments, recruits=5, candidates=5, support=200))

@@ -348,7 +348,10 @@ class RedLine(Record):
     value: float | None = declared("threshold", "by kind", default=None, at_most=_MONEY)
     hard: bool = Field(True, description="whether it must hold", json_schema_extra={"unit": "true or false"})
     penalty: float | None = declared(
-        "what one unit of breach costs the holder, where it is not hard", "money per unit", default=None, at_most=_MONEY
+        "what one unit of breach counts for every country, where it is not hard",
+        "money per unit",
+        default=None,
+        at_most=_MONEY,
     )
     note: str = text("why it is held")
 

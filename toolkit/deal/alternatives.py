@@ -152,10 +152,15 @@ def _explored(deal: Deal, solution: Solution, level: float) -> _Explored:
     ranges: list[TermRange] = []
     with session.temporary():
         _without_idle_candidates(deal)
+        excess = max(0.0, solution.outcome.penalty / model.unit - deal.unavoidable)
         for name, gain in solution.gains.items():
-            lower, upper = session.column_bounds(("gain", name))
-            floor = level * gain / model.unit - session.dual_noise
-            session.bound_column(("gain", name), max(lower, min(floor, gain / model.unit)), upper)
+            # what the country seeks, which counts breaches of soft red lines, and its gain itself
+            for key, have in (
+                (("gain", name), gain / model.unit),
+                (deal.parties.utilities[name], gain / model.unit - excess),
+            ):
+                lower, upper = session.column_bounds(key)
+                session.bound_column(key, max(lower, min(level * have, have) - session.dual_noise), upper)
         for measure, value in zip(chosen, start, strict=True):
             ends = [session.minimise([(1.0, measure.key)]), session.maximise([(1.0, measure.key)])]
             optima += ends

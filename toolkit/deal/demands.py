@@ -213,5 +213,5 @@ def _amount(case: Case, demand: Demand, value: float) -> str:
     if unit.startswith("money"):
         return money(value, case.currency)
     if unit.startswith("share"):
-        return per_cent(value, 1 if value < 0.1 else 0)
+        return per_cent(value, 0 if round(value, 2) == value else 2)
     return number(value, 0 if abs(value) >= 100 or value == round(value) else 2)

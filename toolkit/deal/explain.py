@@ -83,6 +83,10 @@ class Explanation:
         if self.possible:
             return "An agreement is possible: nothing has to move."
         named = [demand.sentence for demand in self.conflict]
+        if not named:
+            return (
+                "The red lines and budgets miss each other by less than can be told apart: relax any of them a little."
+            )
         if len(named) == 1:
             text = f"{_capital(named[0])} cannot be met within the limits of the case."
         else:
@@ -148,6 +152,8 @@ def _possible(case: Case, solver: str) -> tuple[bool, Pieces]:
         try:
             return True, sound_deal(case, solver, pieces).pieces
         except NoAgreement as failure:
+            if set(failure.pieces) <= set(pieces):
+                return False, pieces
             pieces = {**pieces, **failure.pieces}
 
 

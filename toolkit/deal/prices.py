@@ -62,29 +62,29 @@ def prices(solution: Solution, *, solver: str = "HiGHS") -> tuple[Price, ...]:
     concept = concept_of(solution.case, solution.concept, solution.weights)
     deal = sound_deal(solution.case, solver)
     point = choose(deal, concept)
-    return tuple(_price(deal, concept, point, binding) for binding in binding_limits(deal, concept, point))
+    return tuple(_price(deal, concept, point, binding, solver) for binding in binding_limits(deal, concept, point))
 
 
-def _price(deal: Deal, concept: Concept, point: Point, binding: Binding) -> Price:
+def _price(deal: Deal, concept: Concept, point: Point, binding: Binding, solver: str) -> Price:
     with objective_of(deal, concept, point) as objective:
         optimum = deal.parties.session.maximise(objective)
         with relaxing(deal, binding.key, optimum):
             ranged: PriceRange = price_range(deal.parties.session, objective, RELAXED)
     unit = deal.model.unit
-    worth = _worth(deal, concept, point, binding, ranged.upper)
+    worth = _worth(deal, concept, point, binding, ranged.upper, solver)
     loss = None if math.isinf(ranged.loss) else ranged.loss * unit
     relaxed_by, tightened_by = (None if math.isinf(room) else abs(room) for room in (ranged.upper, ranged.lower))
     sentence = _sentence(deal.case, binding, worth, relaxed_by, tightened_by)
     return Price(binding, ranged.price * unit, loss, relaxed_by, tightened_by, worth, sentence)
 
 
-def _worth(deal: Deal, concept: Concept, point: Point, binding: Binding, room: float) -> dict[str, float]:
+def _worth(deal: Deal, concept: Concept, point: Point, binding: Binding, room: float, solver: str) -> dict[str, float]:
     """What each country gains per unit of relaxing, from solving again with the limit a little relaxed."""
     if room <= 0:
         return dict.fromkeys(deal.parties.names, 0.0)
     number_of_line = binding.key[1] if binding.key[0] == "red_line" else None
     if number_of_line is not None and deal.case.red_lines[number_of_line].value is not None:
-        return _worth_of_a_value(deal, concept, point, number_of_line, room)
+        return _worth_of_a_value(deal, concept, point, number_of_line, room, solver)
     with relaxing(deal, binding.key, point.optimum):
         step = min(room / 2, _STEP * room if math.isfinite(room) else 1.0)
         deal.parties.session.bound_column(RELAXED, -math.inf, step)
@@ -92,14 +92,16 @@ def _worth(deal: Deal, concept: Concept, point: Point, binding: Binding, room: f
     return {name: (moved.utilities[name] - have) / step * deal.model.unit for name, have in point.utilities.items()}
 
 
-def _worth_of_a_value(deal: Deal, concept: Concept, point: Point, number: int, room: float) -> dict[str, float]:
+def _worth_of_a_value(
+    deal: Deal, concept: Concept, point: Point, number: int, room: float, solver: str
+) -> dict[str, float]:
     """The same for the value of a red line, which may multiply recruits or a gain: the case is built anew with it."""
     line = deal.case.red_lines[number]
     sign = 1.0 if line.kind in RELAXED_UPWARDS else -1.0
     step = _STEP * min(room, max(abs(line.threshold), 1e-3))
     lines = list(deal.case.red_lines)
     lines[number] = line.model_copy(update={"value": line.threshold + sign * step})
-    moved = sound_deal(deal.case.model_copy(update={"red_lines": tuple(lines)}), pieces=deal.pieces)
+    moved = sound_deal(deal.case.model_copy(update={"red_lines": tuple(lines)}), solver, deal.pieces)
     there, unit = choose(moved, concept).utilities, deal.model.unit
     return {name: (there[name] * moved.model.unit - have * unit) / step for name, have in point.utilities.items()}
 
