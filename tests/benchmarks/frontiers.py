@@ -157,7 +157,7 @@ def measure(name: str, case: Case, augmecon: str | None) -> None:
 
 
 def missed(points: list[tuple[float, float]], chain: Any) -> float:
-    """The largest vertical distance of the exact frontier above the line through some of its points, of b's range."""
+    """The largest distance of the exact frontier above the line through some of its points, as part of b's range."""
     ordered = sorted(points)
     a, b = (np.array([point[axis] for point in ordered]) for axis in (0, 1))
     span = chain.corners[-1].b - chain.corners[0].b

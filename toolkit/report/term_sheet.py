@@ -193,8 +193,8 @@ def binding(solution: Solution) -> Table:
     )
     note = (
         "What the rule's objective would gain, in present value, if the number in the case were relaxed by one unit "
-        f"({solution.why}), with each country's ideal as it is. A limit that is not listed brings nothing when it alone "
-        "is relaxed."
+        f"({solution.why}), with each country's ideal as it is. A limit that is not listed brings nothing when "
+        "it alone is relaxed."
     )
     return Table(
         "What binds", ("limit", "held by", "relaxing it is worth", "per"), rows, note, ("relaxing it is worth",)
