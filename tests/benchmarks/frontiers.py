@@ -151,9 +151,8 @@ def measure(name: str, case: Case, augmecon: str | None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             seconds, points = by_augmecon(augmecon, Path(folder) / "program.npz", deal, corners)
         gap = missed(points, chain)
-        print(
-            f"  as many points by pyaugmecon                      : {seconds / live:7.1f} x, misses {gap:.1e} of the range"
-        )
+        ratio = seconds / live
+        print(f"  as many points by pyaugmecon                      : {ratio:7.1f} x, misses {gap:.1e} of the range")
 
 
 def missed(points: list[tuple[float, float]], chain: Any) -> float:
