@@ -232,6 +232,11 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
         f"{MOVE} → retention → 2nd → cost: is 2,000, less than the tier before it (3,000); tiers that act on the same loss are listed in rising cost (put the cheaper tier first)",
     ),
     (
+        "first tier below nothing",
+        {f"{NURSE}.retention.0.cost": -5},
+        f"{MOVE} → retention → 1st → cost: is -5; cost of one worker kept (money per worker): from 0 to 10,000,000,000 (check the sign)",
+    ),
+    (
         "lowest above highest",
         {"payment_shares.posts.receiving": [0.7, 0.6]},
         "payment_shares → posts → receiving: the lowest part 0.7 is above the highest 0.6; [lowest, highest] (swap the two numbers)",

@@ -177,7 +177,7 @@ def _tiers(case: Mapping[str, Any]) -> Iterator[Found]:
             acts_on = str(_mapping(tier).get("acts_on", "emigration"))
             if cost is None:
                 continue
-            if cost < last.get(acts_on, 0.0):
+            if acts_on in last and cost < last[acts_on]:
                 yield _found(
                     ("corridors", name, cadre, "retention", index, "cost"),
                     f"is {number(cost)}, less than the tier before it ({number(last[acts_on])})",
