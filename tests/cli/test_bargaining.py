@@ -103,10 +103,7 @@ def impossible(folder: Path) -> str:
     [
         (("frontier", "kenya-uk", "--json"), 0),
         (("improve", "kenya-uk", "DRAFT", "--json"), 0),
-        (("evaluate", "kenya-uk", "DRAFT", "--json"), 0),
         (("counter-offer", "kenya-uk", "DRAFT", "--country", "KEN", "--target", "1.2e8"), 0),
-        (("alternatives", "kenya-uk", "--level", "0.95", "--count", "2", "--json"), 0),
-        (("solve", "kenya-uk", "--solution", "nash", "--weight", "KEN=4", "--weight", "GBR=1", "--json"), 0),
         (("solve", "kenya-uk", "--prices", "--json"), 0),
         (("explain", "IMPOSSIBLE", "--json"), 2),
         (("solve", "IMPOSSIBLE"), 2),

@@ -145,7 +145,7 @@ def apart(case: Case, one: Outcome, other: Outcome) -> float:
     return total
 
 
-@pytest.mark.parametrize("name", ["kenya-uk", "philippines-germany", "costly"])
+@pytest.mark.parametrize("name", ["kenya-uk", "costly"])
 def test_each_agreement_lies_farthest_from_those_before(name: str) -> None:
     solution = solved(name)
     several = alternatives(solution, level=0.9, count=30).agreements
