@@ -12,7 +12,7 @@ import yaml
 
 from tests.support.cases import SHIPPED, shipped
 from toolkit import shipped_cases
-from toolkit.case.schema import as_mapping
+from toolkit.case.schema import ITEMS, as_mapping
 
 SECTIONS = ("countries", "corridors", "fund")
 every_case = pytest.mark.parametrize("name", SHIPPED)
@@ -128,19 +128,8 @@ def test_codes_are_those_of_iso(name: str) -> None:
 def test_workers_pay_nothing(name: str) -> None:
     """The employer-pays principle, the default of every shipped case (specification, section 5)."""
     case = shipped(name)
-    for item in (
-        "training",
-        "training_capacity",
-        "recruitment",
-        "language",
-        "bridging",
-        "retention",
-        "posts",
-        "return",
-        "remote_service",
-        "system_support",
-    ):
-        assert case.bounds(item, "worker") == (0.0, 0.0), item  # type: ignore[arg-type]
+    for item in ITEMS:
+        assert case.bounds(item, "worker") == (0.0, 0.0), item
 
 
 @every_case

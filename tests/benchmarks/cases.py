@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.case.schema import ITEMS
+
 CADRES = ("physician", "nurse", "midwife", "dentist", "pharmacist", "caregiver")
 
 
@@ -41,21 +43,7 @@ def large_case() -> dict[str, Any]:
         },
         "corridors": {"KEN-GBR": {cadre: _corridor_cadre(300 / (1 + n)) for n, cadre in enumerate(CADRES)}},
         "fund": {"budget": 3e6},
-        "payment_shares": {
-            item: {"worker": [0, 0]}
-            for item in (
-                "training",
-                "training_capacity",
-                "recruitment",
-                "language",
-                "bridging",
-                "retention",
-                "posts",
-                "return",
-                "remote_service",
-                "system_support",
-            )
-        },
+        "payment_shares": {item: {"worker": [0, 0]} for item in ITEMS},
         "red_lines": [
             {"kind": "no_harm", "country": "KEN", "party": "KEN"},
             {"kind": "min_training_per_recruit", "value": 0.5, "party": "KEN"},

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from toolkit.case.red_lines import KINDS
+from toolkit.case.schema import ITEMS
 
 __all__ = ["random_case", "random_terms"]
 
@@ -19,18 +20,6 @@ Values = dict[str, Any]
 _COUNTRIES = ("DEU", "GBR", "GHA", "KEN", "PHL")
 _CADRES = ("physician", "nurse", "midwife", "caregiver")
 _PAYERS = ("sending", "receiving", "worker", "fund")
-_ITEMS = (
-    "training",
-    "training_capacity",
-    "recruitment",
-    "language",
-    "bridging",
-    "retention",
-    "posts",
-    "return",
-    "remote_service",
-    "system_support",
-)
 
 
 class _Draw(random.Random):
@@ -218,7 +207,7 @@ def _payment_shares(draw: _Draw) -> Values:
     money would let a gain grow without limit, since workers have no budget.
     """
     shares: Values = {}
-    for item in _ITEMS:
+    for item in ITEMS:
         bounds: Values = {}
         parts = [draw.random() for _ in _PAYERS]
         total = sum(parts)
@@ -314,7 +303,7 @@ def random_terms(case: Values, seed: int) -> Values:
                 "returned": path(3),
                 "remote_service": path(3),
             }
-        for item in _ITEMS:
+        for item in ITEMS:
             for cadre in ["", *corridor] if item == "system_support" else corridor:
                 if (cadre == "") != (item == "system_support"):
                     continue
