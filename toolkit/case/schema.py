@@ -127,7 +127,7 @@ def _phased(at_most: float) -> Any:
     ]
 
 
-# types built at run time: pydantic checks them, a type checker cannot read them, hence valid-type is ignored where they are used
+# built at run time: pydantic checks them, a type checker cannot, hence "ignore[valid-type]" where they are used
 PhasedPeople = _phased(_PEOPLE)
 PhasedMoney = _phased(_MONEY)
 
