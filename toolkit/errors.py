@@ -13,6 +13,7 @@ __all__ = [
     "InputError",
     "NoAgreement",
     "Problem",
+    "RegisterError",
     "SolverFailed",
     "SolverUnavailable",
     "TermsError",
@@ -74,6 +75,12 @@ class TermsError(InputError):
     """A file of terms does not fit the case it is meant for."""
 
     what = "These terms"
+
+
+class RegisterError(InputError):
+    """A record, table or imported file of the register breaks its format, or names what is not there."""
+
+    what = "This part of the register"
 
 
 class NoAgreement(AccordError):

@@ -12,8 +12,8 @@ import yaml
 
 from tests.support.cases import SHIPPED, changed, plain, rich
 from toolkit import CaseError, load_case, shipped_cases
-from toolkit.case.reading import MOST_BYTES, place, read_text
 from toolkit.case.schema import as_mapping
+from toolkit.reading import MOST_BYTES, place, read_text
 
 GOOD = """\
 # a comment on the first line

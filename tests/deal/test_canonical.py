@@ -15,8 +15,8 @@ from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
 from tests.support.terms import flat, nurses
 from toolkit import Case, NoAgreement, Solution, Terms, evaluate, load_case, solve
-from toolkit.case.fields import field_at
 from toolkit.case.schema import PAYERS
+from toolkit.validation import field_at
 
 SETTLED = {"start_year", "price_year", "years", "phases", "follow_up_years", "payment_shares", "sources"}
 
@@ -37,7 +37,7 @@ def leaves(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
 def a_little_more(values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The case with one number raised by a thousandth (lowered where it stands at its most), for each number."""
     for path, number in leaves(values):
-        field = field_at(path)
+        field = field_at(Case, path)
         at_most = field.at_most if field else None
         factor = 0.999 if at_most is not None and number * 1.001 > at_most else 1.001
         yield ".".join(map(str, path)), changed(values, {".".join(map(str, path)): number * factor})

@@ -16,7 +16,7 @@ from tests.support.cases import SHIPPED, changed, plain, red_line, rich, shipped
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
 from toolkit import CONCEPTS, Case, InputError, NoAgreement, Solution, load_case, solve
-from toolkit.case.names import country_in_a_sentence
+from toolkit.countries import country_in_a_sentence
 from toolkit.errors import Infeasible
 from toolkit.wording import per_cent
 

@@ -13,8 +13,8 @@ from tests.support.cases import SHIPPED, bare, changed, plain, red_line, rich, s
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
 from toolkit import Case, Explanation, NoAgreement, explain, load_case, solve
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Fund, in_phase
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import build, first_unit
 from toolkit.deal.demands import Demand
 from toolkit.errors import Infeasible

@@ -16,7 +16,7 @@ from tests.support.cases import SHIPPED, bare, changed, plain, red_line, rich, w
 from tests.support.prices import Number, Prices, number_of, phase_by_phase
 from tests.support.random_cases import random_case
 from toolkit import Price, Solution, load_case, prices, solve
-from toolkit.case.names import country_in_a_sentence
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import build, open_deal
 from toolkit.deal.concepts import choose, concept_of
 from toolkit.errors import Infeasible

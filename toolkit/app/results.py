@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.case.load import load_case, shipped_cases
-from toolkit.case.names import country_name
 from toolkit.case.schema import Case
+from toolkit.countries import country_name
 from toolkit.deal.concepts import CONCEPTS
 from toolkit.deal.explain import Explanation, explain
 from toolkit.deal.settle import solve

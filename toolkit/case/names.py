@@ -1,14 +1,11 @@
-"""Names of countries, cadres, items and payers as they are written in sentences and tables."""
+"""Names of corridors, cadres, items and payers as they are written in sentences and tables."""
 
 from __future__ import annotations
 
-from functools import cache
-
-import pycountry
-
 from toolkit.case.schema import ends
+from toolkit.countries import country_name
 
-__all__ = ["ITEM_NAMES", "cadre_name", "corridor_name", "country_in_a_sentence", "country_name", "payer_name"]
+__all__ = ["ITEM_NAMES", "cadre_name", "corridor_name", "payer_name"]
 
 ITEM_NAMES: dict[str, str] = {
     "training": "training places",
@@ -22,7 +19,6 @@ ITEM_NAMES: dict[str, str] = {
     "remote_service": "remote service",
     "system_support": "health-system support",
 }
-_WITH_ARTICLE = frozenset({"BHS", "COD", "COG", "COM", "GMB", "MDV", "NLD", "PHL"})
 _CADRES = {
     "physician": "physicians",
     "nurse": "nurses",
@@ -32,20 +28,6 @@ _CADRES = {
     "caregiver": "caregivers",
     "allied": "allied health professionals",
 }
-
-
-@cache
-def country_name(code: str) -> str:
-    """The usual English name of a country; what is no country code stays as it is."""
-    found = pycountry.countries.get(alpha_3=code)
-    return str(getattr(found, "common_name", found.name)) if found is not None else code
-
-
-def country_in_a_sentence(code: str) -> str:
-    """A country's name as it stands in running text: ``the United Kingdom``, ``Kenya``."""
-    name = country_name(code)
-    takes_article = name.startswith("United ") or name.endswith((" Islands", " Republic")) or code in _WITH_ARTICLE
-    return f"the {name}" if takes_article else name
 
 
 def corridor_name(corridor: str) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from toolkit.bargain.nash import nash
 from toolkit.bargain.parties import Point
 from toolkit.bargain.rules import best_for, egalitarian, kalai_smorodinsky, utilitarian
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.errors import InputError, Problem
 from toolkit.linear.program import Key, Term

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import ITEMS, PAYERS, Case
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal, build
 from toolkit.deal.canonical import Measure, departure, distance_terms, measures
 from toolkit.deal.changes import Change, changes

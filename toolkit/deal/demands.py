@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.bargain.conflict import Demands
-from toolkit.case.names import cadre_name, corridor_name, country_in_a_sentence
+from toolkit.case.names import cadre_name, corridor_name
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, Fund, RedLine, in_phase
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.variables import Model
 from toolkit.linear.program import Key
 from toolkit.wording import money, number, people, per_cent, years_of_phase

@@ -10,8 +10,8 @@ from toolkit.bargain.corners import Distance
 from toolkit.bargain.frontier import frontier as exact_frontier
 from toolkit.bargain.leximin import leximin
 from toolkit.bargain.parties import Parties, Point, ideals
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.changes import Change, changes

@@ -9,8 +9,8 @@ from typing import Any
 
 from toolkit.bargain.corners import Corner
 from toolkit.bargain.frontier import frontier as exact_frontier
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case, ends
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.changes import Change, changes

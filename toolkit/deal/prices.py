@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.bargain.parties import Point, ideals
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.deal.concepts import Concept, choose, concept_of, objective_of
 from toolkit.deal.demands import RELAXED_UPWARDS

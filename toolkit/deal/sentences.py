@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, country_in_a_sentence, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, RedLine
+from toolkit.countries import country_in_a_sentence
 from toolkit.linear.program import Key
 from toolkit.wording import join, money, number, per_cent, years_of_phase
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from toolkit.bargain.parties import Point
-from toolkit.case.names import country_in_a_sentence
 from toolkit.case.schema import Case
+from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal, open_deal
 from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.concepts import choose, concept_of, favours

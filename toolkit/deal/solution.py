@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.case.names import country_name
 from toolkit.case.schema import Case
+from toolkit.countries import country_name
 from toolkit.deal.limits import Binding
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome, evaluate

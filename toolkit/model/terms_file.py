@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.case.quantity import separate
-from toolkit.case.reading import place, read_text
 from toolkit.case.schema import ITEMS, PAYERS, Cadre, Case, CorridorCadre
 from toolkit.errors import Problem, TermsError
 from toolkit.model.terms import (
@@ -24,6 +23,7 @@ from toolkit.model.terms import (
     no_terms,
     reference_shares,
 )
+from toolkit.reading import place, read_text
 from toolkit.wording import join, nearest
 
 __all__ = ["load_terms", "terms_from_mapping"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.case.names import country_name
+from toolkit.countries import country_name
 from toolkit.deal.alternatives import Alternatives
 from toolkit.deal.changes import Change
 from toolkit.deal.counter_offers import CounterOffer

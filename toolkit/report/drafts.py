@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.case.names import country_name
+from toolkit.countries import country_name
 from toolkit.deal.sentences import describe
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome

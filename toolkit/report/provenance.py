@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.fields import field_at
-from toolkit.case.names import cadre_name, corridor_name, country_name
+from toolkit.case.names import cadre_name, corridor_name
 from toolkit.case.schema import CADRES, Case, Provenance
+from toolkit.countries import country_name
 from toolkit.report.table import Table
+from toolkit.validation import field_at
 from toolkit.wording import join, per_cent, years_of_phase
 
 __all__ = ["Number", "assumptions", "case_tables", "label_of", "numbers", "place_of", "written"]
@@ -52,7 +53,7 @@ def _walk(case: Case, value: Any, path: tuple[str | int, ...]) -> Iterator[Numbe
         for index, part in enumerate(value):
             yield from _walk(case, part, (*path, index))
     elif isinstance(value, int | float) and not isinstance(value, bool) and path[-1] not in ("phase", "penalty"):
-        field = field_at(path)
+        field = field_at(Case, path)
         origin = case.provenance.get(".".join(str(part) for part in path))
         yield Number(path, float(value), field.unit if field else "", origin)
 

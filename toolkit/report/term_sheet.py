@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, country_name, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
 from toolkit.case.schema import ITEMS, PAYERS, Case
+from toolkit.countries import country_name
 from toolkit.deal.limits import Binding
 from toolkit.deal.solution import Solution
 from toolkit.model import indicators

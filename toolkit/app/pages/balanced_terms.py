@@ -6,7 +6,7 @@ import streamlit as st
 
 from toolkit.app.parts import plain, show_table
 from toolkit.app.results import cases, explained, rules_of, solved
-from toolkit.case.names import country_name
+from toolkit.countries import country_name
 from toolkit.errors import NoAgreement
 from toolkit.report.bargaining import conflict_tables
 from toolkit.report.headline import headline

@@ -1,0 +1,52 @@
+"""Names of countries, from ISO 3166-1 and, in other languages, from the Unicode locale data."""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+
+import pycountry
+from babel import Locale, UnknownLocaleError
+
+__all__ = ["country_in_a_sentence", "country_name", "is_country", "user_language"]
+
+_WITH_ARTICLE = frozenset({"BHS", "COD", "COG", "COM", "GMB", "MDV", "NLD", "PHL"})
+
+
+def user_language() -> str:
+    """The user's language: what ``ACCORD_LANGUAGE`` says, otherwise the language of the operating system's settings."""
+    said = os.environ.get("ACCORD_LANGUAGE") or locale.getlocale()[0] or "en"
+    return "en" if said in ("C", "POSIX") else said
+
+
+@cache
+def country_name(code: str, language: str = "en") -> str:
+    """The usual name of a country in a language; in English where the language has none, and a code that is none as is.
+
+    >>> country_name("GBR"), country_name("GBR", "fr"), country_name("KEN", "sw")
+    ('United Kingdom', 'Royaume-Uni', 'Kenya')
+    """
+    found = pycountry.countries.get(alpha_3=code)
+    if found is None:
+        return code
+    english = str(getattr(found, "common_name", found.name))
+    if language.split("-")[0] == "en":
+        return english
+    try:
+        territories = Locale.parse(language.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError):
+        return english
+    return str(territories.get(found.alpha_2, english))
+
+
+def is_country(code: str) -> bool:
+    """Whether a text is an assigned ISO 3166-1 alpha-3 code."""
+    return pycountry.countries.get(alpha_3=code) is not None if len(code) == 3 else False
+
+
+def country_in_a_sentence(code: str) -> str:
+    """A country's English name as it stands in running text: ``the United Kingdom``, ``Kenya``."""
+    name = country_name(code)
+    takes_article = name.startswith("United ") or name.endswith((" Islands", " Republic")) or code in _WITH_ARTICLE
+    return f"the {name}" if takes_article else name

@@ -1,0 +1,1 @@
+"""A first case for any two countries, from the register and from stated rules."""

@@ -1,0 +1,210 @@
+"""Checks of agreement records against the codebook, the sources and themselves, every problem in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+
+import pycountry
+
+from toolkit.countries import is_country
+from toolkit.errors import Problem
+from toolkit.register.records import Agreement, Codebook, Money, Provision, Volume, year_of
+from toolkit.wording import join, nearest
+
+__all__ = ["check_codebook", "check_record"]
+
+
+class _Words:
+    """Looks words up in the codebook and says what is known where a word is not."""
+
+    def __init__(self, codebook: Codebook, sources: Container[str]):
+        self._codebook = codebook
+        self._sources = sources
+
+    def coded(self, place: str, vocabulary: str, word: str | None) -> Iterator[Problem]:
+        known = self._codebook.vocabulary.get(vocabulary, {})
+        if word is not None and word not in known:
+            yield _unknown(place, word, f"a word of the codebook's {vocabulary}", list(known))
+
+    def clause(self, place: str, word: str | None) -> Iterator[Problem]:
+        if word is not None and word not in self._codebook.clauses:
+            yield _unknown(place, word, "a clause of the codebook", list(self._codebook.clauses))
+
+    def broad(self, place: str, word: str | None) -> Iterator[Problem]:
+        if word is not None and word not in self._codebook.broad_terms:
+            yield _unknown(place, word, "a broad term of the codebook", list(self._codebook.broad_terms))
+
+    def source(self, place: str, key: str | None) -> Iterator[Problem]:
+        if key is not None and key not in self._sources:
+            yield Problem(place, f"names the source '{key}'", "a key of sources.csv", "add it there")
+
+
+def _unknown(place: str, word: str, expectation: str, known: list[str]) -> Problem:
+    close = nearest(word, known)
+    return Problem(place, f"is '{word}'", expectation, f"did you mean {join(close, 'or')}?" if close else "")
+
+
+def _country(place: str, code: str) -> Iterator[Problem]:
+    if not is_country(code):
+        yield Problem(place, f"is '{code}'", "an ISO 3166-1 alpha-3 code such as KEN")
+
+
+def _dated(place: str, part: Volume | Money | Provision, what: str) -> Iterator[Problem]:
+    if part.assumed and not part.note:
+        yield Problem(place, "is marked as assumed without a note", "", "say in `note` what the estimate rests on")
+    if part.year is None and not part.assumed:
+        yield Problem(place, f"has a {what} without a year", "the year it is of", "or `assumed: true` with a note")
+
+
+def _parties(record: Agreement, words: _Words) -> Iterator[Problem]:
+    roles: dict[str, set[str]] = {}
+    for index, party in enumerate(record.parties, start=1):
+        yield from _country(f"parties → {index}", party.country)
+        yield from words.coded(f"parties → {index} → role", "role", party.role)
+        roles.setdefault(party.country, set()).add(party.role)
+    for direction in record.directions:
+        origin, _, destination = direction.partition("-")
+        for country, role in ((origin, "sending"), (destination, "receiving")):
+            if country not in roles:
+                yield Problem("directions", f"{direction} names {country}, which is no party", "", "add the party")
+            elif not roles[country] & {role, "both"}:
+                yield Problem("directions", f"{direction} has {country} {role}, its role says otherwise")
+        if origin == destination:
+            yield Problem("directions", f"{direction} leads from a country to itself")
+    if not record.directions and any("both" not in found for found in roles.values()):
+        yield Problem("directions", "are absent although a party sends or receives", "corridors as KEN-GBR")
+    if len(set(record.directions)) < len(record.directions):
+        yield Problem("directions", "name a corridor twice")
+
+
+def _dates(record: Agreement, words: _Words) -> Iterator[Problem]:
+    signed, starts, ends = year_of(record.signed), year_of(record.in_force), year_of(record.ends)
+    if signed and ends and ends < signed:
+        yield Problem("ends", f"is {record.ends}, before the signature in {record.signed}")
+    if starts and ends and ends < starts:
+        yield Problem("ends", f"is {record.ends}, before the start in {record.in_force}")
+    if ends and record.ends_basis is None:
+        yield Problem("ends_basis", "is missing", "how the end is known", "stated, or from_term")
+    if record.ends_basis is not None and not ends:
+        yield Problem("ends_basis", "is given without `ends`")
+    yield from words.coded("ends_basis", "ends_basis", record.ends_basis)
+    if record.status_as_of and signed and record.status_as_of < signed:
+        yield Problem("status_as_of", f"is {record.status_as_of}, before the signature in {record.signed}")
+    if record.announced and record.signed:
+        yield Problem("status", "is announced although a date of signature is given", "", "correct one of the two")
+    if record.status == "active" and ends and record.status_as_of and ends < record.status_as_of:
+        yield Problem("status", f"is active as of {record.status_as_of} although it ended in {record.ends}")
+    over = record.status in ("expired", "terminated") and record.ends_basis == "stated"
+    if over and record.status_as_of and ends and ends > record.status_as_of:
+        yield Problem("status", f"is {record.status} as of {record.status_as_of} although it ends in {record.ends}")
+
+
+def _volumes(record: Agreement, words: _Words) -> Iterator[Problem]:
+    for index, volume in enumerate(record.volumes, start=1):
+        place = f"volumes → {index}"
+        yield from words.coded(f"{place} → kind", "volume_kind", volume.kind)
+        yield from words.coded(f"{place} → per", "volume_per", volume.per)
+        yield from words.source(f"{place} → source", volume.source)
+        yield from _dated(place, volume, "number")
+        if not volume.basis.strip():
+            yield Problem(f"{place} → basis", "is empty", "what the source says the number is")
+
+
+def _money(record: Agreement, words: _Words) -> Iterator[Problem]:
+    for index, money in enumerate(record.money, start=1):
+        place = f"money → {index}"
+        for field in ("item", "payer", "payee", "per"):
+            yield from words.coded(f"{place} → {field}", f"money_{field}", getattr(money, field))
+        yield from words.clause(f"{place} → clause", money.clause)
+        yield from words.source(f"{place} → source", money.source)
+        amounts = [value for value in (money.low, money.amount, money.high) if value is not None]
+        if amounts:
+            yield from _dated(place, money, "amount")
+            if money.currency is None or pycountry.currencies.get(alpha_3=money.currency) is None:
+                yield Problem(f"{place} → currency", f"is '{money.currency or ''}'", "an ISO 4217 code such as EUR")
+            if money.per is None:
+                yield Problem(f"{place} → per", "is missing", "what the amount is paid for")
+        if amounts != sorted(amounts):
+            yield Problem(place, f"has amounts {', '.join(f'{value:g}' for value in amounts)}", "low ≤ amount ≤ high")
+
+
+def _provisions(record: Agreement, words: _Words) -> Iterator[Problem]:
+    seen: set[tuple[object, ...]] = set()
+    for index, provision in enumerate(record.provisions, start=1):
+        place = f"provisions → {index}"
+        if (provision.clause is None) == (provision.broad is None):
+            yield Problem(place, "has not exactly one of `clause` and `broad`", "a clause, or a broad term")
+        yield from words.clause(f"{place} → clause", provision.clause)
+        yield from words.broad(f"{place} → broad", provision.broad)
+        yield from words.source(f"{place} → source", provision.source)
+        if provision.value is not None:
+            yield from _dated(place, provision, "quantity")
+            if not provision.unit:
+                yield Problem(f"{place} → unit", "is missing", "the unit of the quantity")
+        key = (provision.clause, provision.broad, provision.words, provision.value)
+        if key in seen:
+            yield Problem(place, f"repeats {provision.clause or provision.broad}", "each provision once")
+        seen.add(key)
+
+
+def _rest(record: Agreement, words: _Words) -> Iterator[Problem]:
+    for field in ("level", "instrument", "scope", "status", "confidence"):
+        yield from words.coded(field, field, getattr(record, field))
+    for cadre in record.cadres:
+        yield from words.coded("cadres", "cadre", cadre)
+    for key in record.sources:
+        yield from words.source("sources", key)
+    for index, conflict in enumerate(record.conflicts, start=1):
+        if conflict.used and conflict.used not in {value.value for value in conflict.values}:
+            yield Problem(f"conflicts → {index} → used", f"is '{conflict.used}'", "one of the values, or nothing")
+
+
+_CHECKS: tuple[Callable[[Agreement, _Words], Iterator[Problem]], ...] = (
+    _parties,
+    _dates,
+    _volumes,
+    _money,
+    _provisions,
+    _rest,
+)
+
+
+def check_record(record: Agreement, name: str, codebook: Codebook, sources: Container[str]) -> list[Problem]:
+    """Everything wrong with a record whose file has the given name (without ``.yaml``)."""
+    words = _Words(codebook, sources)
+    found = [problem for check in _CHECKS for problem in check(record, words)]
+    if record.id != name:
+        found.insert(0, Problem("id", f"is '{record.id}'", f"the name of its file, {name}"))
+    return [Problem(f"{name}: {p.place}", p.problem, p.expectation, p.remedy) for p in found]
+
+
+def check_codebook(codebook: Codebook) -> list[Problem]:
+    """Everything wrong with the codebook: words without a meaning, and references to what is not in it."""
+    found: list[Problem] = []
+    for key, clause in codebook.clauses.items():
+        if clause.family not in codebook.families:
+            found.append(_unknown(f"clauses → {key} → family", clause.family, "a family", list(codebook.families)))
+        found += [
+            _unknown(f"clauses → {key} → answers", answer, "a yardstick", list(codebook.yardsticks))
+            for answer in clause.answers
+            if answer not in codebook.yardsticks
+        ]
+    for key, broad in codebook.broad_terms.items():
+        found += [
+            _unknown(f"broad_terms → {key} → may_be", clause, "a clause", list(codebook.clauses))
+            for clause in broad.may_be
+            if clause not in codebook.clauses
+        ]
+        if key in codebook.clauses:
+            found.append(Problem(f"broad_terms → {key}", "is the name of a clause too", "different names"))
+    standings = codebook.vocabulary.get("yardstick_standing", {})
+    for key, yardstick in codebook.yardsticks.items():
+        if yardstick.standing not in standings:
+            found.append(_unknown(f"yardsticks → {key} → standing", yardstick.standing, "a standing", list(standings)))
+    for field, words in codebook.vocabulary.items():
+        found += [
+            Problem(f"vocabulary → {field} → {word}", "has no meaning", "a meaning in words")
+            for word, meaning in words.items()
+            if not meaning.strip()
+        ]
+    return [Problem(f"codebook.yaml: {p.place}", p.problem, p.expectation, p.remedy) for p in found]

@@ -1,0 +1,137 @@
+"""Checks of the register's tables: codes, words, sources, repeated keys and numbers that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+import pandas as pd
+import pycountry
+
+from toolkit.countries import is_country
+from toolkit.errors import Problem
+from toolkit.register.records import Codebook
+from toolkit.register.tables import TABLES
+
+__all__ = ["check_tables"]
+
+_MOST = 12
+"""Lines told of one kind of problem; the rest is counted."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+
+
+def _lines(where: pd.Series) -> list[int]:
+    return [int(index) + 2 for index in where.index[where]]
+
+
+def _told(place: str, lines: list[int], problem: str, expectation: str = "", remedy: str = "") -> Iterator[Problem]:
+    if lines:
+        shown = ", ".join(map(str, lines[:_MOST])) + (f" and {len(lines) - _MOST} more" if len(lines) > _MOST else "")
+        yield Problem(f"{place} (line{'s' if len(lines) > 1 else ''} {shown})", problem, expectation, remedy)
+
+
+def _missing(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    for column in TABLES[name].required:
+        absent = table[column].isna() | (table[column].astype(str).str.strip() == "")
+        yield from _told(f"{name}.csv: {column}", _lines(absent), "is empty", "every figure has one")
+
+
+def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Container[str]) -> Iterator[Problem]:
+    for column, kind in TABLES[name].columns.items():
+        filled = table[column].astype(str).str.strip() != ""
+        if kind == "country":
+            wrong = filled & ~table[column].map(lambda code: is_country(str(code)))
+            for code in sorted(set(table[column][wrong])):
+                lines = _lines(wrong & (table[column] == code))
+                yield from _told(f"{name}.csv: {column}", lines, f"is '{code}'", "an ISO 3166-1 alpha-3 code")
+        if kind in ("source", "sources"):
+            keys = table[column].astype(str).map(lambda text: [key.strip() for key in text.split(";") if key.strip()])
+            unknown = keys.map(lambda found: [key for key in found if key not in sources])
+            for key in sorted({key for found in unknown for key in found}):
+                lines = _lines(unknown.map(lambda found, key=key: key in found))
+                yield from _told(
+                    f"{name}.csv: {column}", lines, f"names '{key}'", "a key of sources.csv", "add it there"
+                )
+    for column, vocabulary in TABLES[name].coded.items():
+        known = codebook.vocabulary.get(vocabulary, {})
+        filled = table[column].astype(str) != ""
+        wrong = filled & ~table[column].isin(list(known))
+        for word in sorted(set(table[column][wrong])):
+            lines = _lines(wrong & (table[column] == word))
+            yield from _told(f"{name}.csv: {column}", lines, f"is '{word}'", f"a word of the codebook's {vocabulary}")
+
+
+def _repeated(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    again = table.duplicated(list(TABLES[name].key), keep=False)
+    yield from _told(
+        f"{name}.csv", _lines(again), "say the same thing twice", f"one row for each {', '.join(TABLES[name].key)}"
+    )
+
+
+def _numbers(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    for column, kind in TABLES[name].columns.items():
+        if kind == "year":
+            off = table[column].notna() & ((table[column] < _FIRST_YEAR) | (table[column] > _LAST_YEAR))
+            yield from _told(f"{name}.csv: {column}", _lines(off.fillna(False)), "is no likely year")
+    if name in ("corridors", "indicators"):
+        yield from _told(f"{name}.csv: value", _lines(table["value"] < 0), "is below 0", "a count or a size")
+
+
+def _corridors(table: pd.DataFrame) -> Iterator[Problem]:
+    same = table["origin"] == table["destination"]
+    yield from _told("corridors.csv", _lines(same), "has the same origin and destination", "two countries")
+    for column in ("period_start", "period_end"):
+        wrong = (table[column] != "") & ~table[column].map(lambda text: bool(_ISO_DATE.fullmatch(str(text))))
+        yield from _told(f"corridors.csv: {column}", _lines(wrong), "is no date", "a date as 2023-04-01")
+    turned = (table["period_start"] != "") & (table["period_end"] != "") & (table["period_end"] < table["period_start"])
+    yield from _told("corridors.csv", _lines(turned), "has a period that ends before it starts")
+
+
+def _parameters(table: pd.DataFrame) -> Iterator[Problem]:
+    nothing = table["value"].isna() & table["low"].isna() & table["high"].isna()
+    yield from _told("parameters.csv", _lines(nothing), "has neither a value nor a range")
+    below = (table["low"] > table["value"]) | (table["value"] > table["high"]) | (table["low"] > table["high"])
+    yield from _told("parameters.csv", _lines(below), "has a value outside its range", "low ≤ value ≤ high")
+    wrong = (table["currency"] != "") & ~table["currency"].map(_is_currency)
+    yield from _told("parameters.csv: currency", _lines(wrong), "is no currency code", "an ISO 4217 code")
+    odd = ~table["assumed"].isin(["", "year"])
+    yield from _told(
+        "parameters.csv: assumed", _lines(odd), "is not understood", "nothing, or `year` for undated pages"
+    )
+
+
+def _is_currency(code: str) -> bool:
+    return code == "INT" or pycountry.currencies.get(alpha_3=code) is not None
+
+
+def _safeguards(versions: pd.DataFrame, members: pd.DataFrame) -> Iterator[Problem]:
+    known = set(versions["version"])
+    unknown = ~members["version"].isin(known)
+    yield from _told("safeguards.csv: version", _lines(unknown), "is no version of safeguards_versions.csv")
+    for version, names in zip(versions["version"], versions["names"], strict=True):
+        listed = int(((members["version"] == version) & (members["listed"] == "yes")).sum())
+        if (members["version"] == version).any() and listed != names:
+            problem = f"has {listed} countries of version {version}"
+            yield Problem("safeguards.csv", problem, f"safeguards_versions.csv says {names:g}")
+
+
+def _sources(table: pd.DataFrame) -> Iterator[Problem]:
+    wrong = (table["address"] != "") & ~table["address"].str.match(r"https?://\S+$")
+    yield from _told("sources.csv: address", _lines(wrong), "is no address", "an address that begins with http")
+
+
+def check_tables(tables: dict[str, pd.DataFrame], codebook: Codebook, sources: Container[str]) -> list[Problem]:
+    """Everything wrong with the tables of a register, by name."""
+    found: list[Problem] = []
+    for name, table in tables.items():
+        found += _missing(name, table)
+        found += _codes(name, table, codebook, sources)
+        found += _repeated(name, table)
+        found += _numbers(name, table)
+    found += _corridors(tables["corridors"])
+    found += _parameters(tables["parameters"])
+    found += _safeguards(tables["safeguards_versions"], tables["safeguards"])
+    found += _sources(tables["sources"])
+    return found

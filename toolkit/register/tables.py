@@ -1,0 +1,226 @@
+"""The tables of the register: their columns, what each holds, and their reading from CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.errors import Problem, RegisterError
+
+__all__ = ["TABLES", "TableFormat", "empty", "read_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """Columns of a table by kind: ``text``, ``number``, ``year`` or ``share``; ``coded`` ones name a vocabulary."""
+
+    columns: Mapping[str, str]
+    key: tuple[str, ...]
+    coded: Mapping[str, str]
+    required: tuple[str, ...]
+
+
+TABLES: dict[str, TableFormat] = {
+    "corridors": TableFormat(
+        columns={
+            "origin": "country",
+            "destination": "country",
+            "cadre": "text",
+            "measure": "text",
+            "basis": "text",
+            "unit": "text",
+            "year": "year",
+            "period_start": "text",
+            "period_end": "text",
+            "value": "number",
+            "flag": "text",
+            "standing": "text",
+            "source": "source",
+            "confidence": "text",
+            "note": "text",
+        },
+        key=(
+            "origin",
+            "destination",
+            "cadre",
+            "measure",
+            "basis",
+            "unit",
+            "year",
+            "period_start",
+            "standing",
+            "source",
+        ),
+        coded={
+            "cadre": "cadre",
+            "measure": "measure",
+            "basis": "basis",
+            "unit": "unit",
+            "standing": "standing",
+            "confidence": "confidence",
+        },
+        required=("origin", "destination", "cadre", "measure", "basis", "unit", "year", "value", "standing", "source"),
+    ),
+    "countries": TableFormat(
+        columns={
+            "country": "country",
+            "name": "text",
+            "who_region": "text",
+            "who_region_source": "source",
+            "income_group": "text",
+            "income_group_year": "year",
+            "income_group_source": "source",
+            "latitude": "number",
+            "longitude": "number",
+            "position_source": "source",
+        },
+        key=("country",),
+        coded={"income_group": "income_group", "who_region": "who_region"},
+        required=("country", "name"),
+    ),
+    "indicators": TableFormat(
+        columns={
+            "country": "country",
+            "indicator": "text",
+            "cadre": "text",
+            "year": "year",
+            "value": "number",
+            "unit": "text",
+            "source": "source",
+            "confidence": "text",
+            "note": "text",
+        },
+        key=("country", "indicator", "cadre", "year", "unit", "source"),
+        coded={"indicator": "indicator", "cadre": "cadre", "confidence": "confidence"},
+        required=("country", "indicator", "year", "value", "unit", "source"),
+    ),
+    "parameters": TableFormat(
+        columns={
+            "parameter": "text",
+            "country": "country",
+            "partner": "country",
+            "cadre": "text",
+            "cadre_words": "text",
+            "value": "number",
+            "low": "number",
+            "high": "number",
+            "unit": "text",
+            "currency": "text",
+            "price_year": "year",
+            "year": "year",
+            "assumed": "text",
+            "definition": "text",
+            "source": "source",
+            "confidence": "text",
+        },
+        key=(
+            "parameter",
+            "country",
+            "partner",
+            "cadre_words",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "currency",
+            "price_year",
+            "year",
+            "definition",
+            "source",
+        ),
+        coded={"cadre": "cadre", "confidence": "confidence"},
+        required=("parameter", "unit", "year", "definition", "source"),
+    ),
+    "safeguards_versions": TableFormat(
+        columns={
+            "version": "year",
+            "published": "text",
+            "method": "text",
+            "names": "number",
+            "source": "sources",
+            "note": "text",
+        },
+        key=("version",),
+        coded={},
+        required=("version", "names", "source"),
+    ),
+    "safeguards": TableFormat(
+        columns={"version": "year", "country": "country", "listed": "text", "source": "sources"},
+        key=("version", "country"),
+        coded={"listed": "listed"},
+        required=("version", "country", "listed", "source"),
+    ),
+    "sources": TableFormat(
+        columns={
+            "key": "text",
+            "title": "text",
+            "publisher": "text",
+            "year": "year",
+            "address": "text",
+            "note": "text",
+        },
+        key=("key",),
+        coded={},
+        required=("key", "title", "publisher"),
+    ),
+}
+"""Every table by the name of its file."""
+
+_NUMERIC = ("number", "year")
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A table without rows."""
+    return _typed(name, pd.DataFrame({column: pd.Series(dtype=str) for column in TABLES[name].columns}))[0]
+
+
+def read_table(name: str, path: Path, more: tuple[str, ...] = ()) -> tuple[pd.DataFrame, list[Problem]]:
+    """A table from its CSV file, and what is wrong with it; numbers as floats, years as integers, absent as empty.
+
+    ``more`` names columns of text that may stand there besides.
+
+    Raises ``RegisterError`` for a file that is no readable CSV table or whose columns are not those of the table.
+    """
+    try:
+        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as failure:
+        raise RegisterError(path.name, [Problem("the file", f"cannot be read as a CSV table: {failure}")]) from failure
+    wanted = list(TABLES[name].columns)
+    missing = [column for column in wanted if column not in raw]
+    unknown = [column for column in raw if column not in wanted and column not in more]
+    if missing or unknown:
+        found = [
+            Problem(f"column {column}", "is missing", f"the columns are {', '.join(wanted)}") for column in missing
+        ]
+        found += [
+            Problem(f"column {column}", "is unknown", f"the columns are {', '.join(wanted)}") for column in unknown
+        ]
+        raise RegisterError(path.name, found)
+    table, problems = _typed(name, raw[wanted])
+    extra = [column for column in more if column in raw and column not in wanted]
+    return pd.concat([table, raw[extra]], axis=1) if extra else table, problems
+
+
+def _typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    problems: list[Problem] = []
+    columns: dict[str, pd.Series] = {}
+    for column, kind in TABLES[name].columns.items():
+        text = raw[column].str.strip()
+        if kind not in _NUMERIC:
+            columns[column] = text
+            continue
+        numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
+        for line in raw.index[numbers.isna() & (text != "")]:
+            problems.append(
+                Problem(f"line {line + 2}, {column}", f"is '{text[line]}'", "a number with a decimal point or nothing")
+            )
+        whole = numbers.dropna()
+        if kind == "year" and (whole % 1 != 0).any():
+            lines = [str(line + 2) for line in whole.index[whole % 1 != 0]]
+            problems.append(Problem(f"line {', '.join(lines)}, {column}", "is not a whole year"))
+            numbers = numbers.where(numbers % 1 == 0)
+        columns[column] = numbers.astype("Int64") if kind == "year" else numbers.astype(float)
+    return pd.DataFrame(columns), problems

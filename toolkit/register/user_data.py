@@ -1,0 +1,108 @@
+"""The user's own data beside the shipped register: where it lies, what is in it, and how it is removed.
+
+``imports/<name>/`` holds one import each (``import.json`` and the tables it brought), ``agreements/`` the user's own
+agreement records, ``profiles/`` the layouts of tables that the user has described. Nothing shipped is ever changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from toolkit.errors import Problem, RegisterError
+from toolkit.wording import join, nearest
+
+__all__ = ["Import", "data_folder", "folder_for", "imports", "own_records", "profile_path", "profiles", "remove_import"]
+
+ENVIRONMENT = "ACCORD_DATA"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported file: its name, its folder and the report that was written when it was read."""
+
+    name: str
+    folder: Path
+    report: Mapping[str, Any]
+
+    def table(self, name: str) -> Path | None:
+        """The CSV file of a table that the import brought, ``None`` where it brought none."""
+        path = self.folder / f"{name}.csv"
+        return path if path.is_file() else None
+
+    @property
+    def records(self) -> Path | None:
+        """The file of agreement records that the import brought, ``None`` where it brought none."""
+        path = self.folder / "agreements.jsonl"
+        return path if path.is_file() else None
+
+
+def data_folder() -> Path:
+    """The user's data folder: what ``ACCORD_DATA`` names, otherwise the usual place of the operating system."""
+    return Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else user_data_path("accord", appauthor=False)
+
+
+def _named(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        expected = "small letters, digits, '-' and '_', 60 at most"
+        raise RegisterError(name, [Problem("the name", f"is '{name[:80]}'", expected, "choose another name")])
+    return name
+
+
+def folder_for(name: str) -> Path:
+    """The folder of an import, whether it exists or not. Raises ``RegisterError`` for a name that cannot be one."""
+    return data_folder() / "imports" / _named(name)
+
+
+def imports() -> list[Import]:
+    """What the user has imported, in the order in which it was imported."""
+    found: list[Import] = []
+    for path in sorted((data_folder() / "imports").glob("*/import.json")):
+        try:
+            report = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as failure:
+            problem = Problem(
+                str(path.name), f"cannot be read: {failure}", "", f"remove {path.parent.name} and import again"
+            )
+            raise RegisterError(path.parent.name, [problem]) from failure
+        found.append(Import(path.parent.name, path.parent, report))
+    return sorted(found, key=lambda item: (str(item.report.get("imported_at", "")), item.name))
+
+
+def remove_import(name: str) -> Path:
+    """Remove an import and everything that came with it; returns the folder that was removed.
+
+    Raises ``RegisterError`` when nothing was imported under that name.
+    """
+    folder = folder_for(name)
+    if not folder.is_dir():
+        known = [item.name for item in imports()]
+        close = nearest(name, known)
+        remedy = f"did you mean {join(close, 'or')}?" if close else f"imported are: {join(known) or 'none'}"
+        raise RegisterError(name, [Problem(name, "is not the name of an import", "", remedy)])
+    shutil.rmtree(folder)
+    return folder
+
+
+def own_records() -> list[Path]:
+    """The files of the user's own agreement records."""
+    return sorted((data_folder() / "agreements").glob("*.yaml"))
+
+
+def profile_path(name: str) -> Path:
+    """The file of a table's layout that the user has described under a name."""
+    return data_folder() / "profiles" / f"{_named(name)}.yaml"
+
+
+def profiles() -> dict[str, Path]:
+    """The layouts that the user has described, by name."""
+    return {path.stem: path for path in sorted((data_folder() / "profiles").glob("*.yaml"))}

@@ -1,0 +1,227 @@
+"""From declared records to plain words: what a field is, and what is wrong with a value, at any path of a record type.
+
+The field's own declaration (unit, description, limits) says what was expected; pydantic only says that it was not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from toolkit.errors import Problem
+from toolkit.wording import join, nearest
+
+__all__ = [
+    "Declared",
+    "Found",
+    "Path",
+    "declared",
+    "field_at",
+    "found_problems",
+    "if_per_cent",
+    "models_in",
+    "names_at",
+    "problem",
+    "shown",
+    "value_at",
+]
+
+Path = tuple[str | int, ...]
+Found = tuple[Path, Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One field: where it stands, in what unit, what it means and what it may be."""
+
+    path: str
+    unit: str
+    description: str
+    default: Any
+    required: bool
+    at_least: float | None
+    at_most: float | None
+
+    @property
+    def limits(self) -> str:
+        """The limits in words, empty when there are none worth telling."""
+        if self.at_least is None or self.at_most is None:
+            return f"at least {self.at_least:g}" if self.at_least is not None else ""
+        most = f"{self.at_most:g}" if self.at_most < 10_000 else f"{self.at_most:,.0f}"
+        return f"from {self.at_least:g} to {most}"
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The record types inside an annotation such as ``dict[str, Country]`` or ``Training | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_in(part)]
+
+
+def _limit(metadata: Any, kind: type) -> float | None:
+    for item in metadata:
+        if isinstance(item, kind):
+            return float(getattr(item, "ge" if kind is Ge else "le"))
+    return None
+
+
+def _limits(info: FieldInfo) -> tuple[float | None, float | None]:
+    at_least, at_most = _limit(info.metadata, Ge), _limit(info.metadata, Le)
+    todo = [info.annotation]
+    while todo and at_least is None and at_most is None:
+        part = todo.pop()
+        metadata = getattr(part, "__metadata__", ())
+        for inner in metadata:
+            nested = getattr(inner, "metadata", ())
+            at_least = at_least if at_least is not None else _limit(nested, Ge)
+            at_most = at_most if at_most is not None else _limit(nested, Le)
+        todo.extend(get_args(part))
+    return at_least, at_most
+
+
+def declared(path: str, info: FieldInfo) -> Declared:
+    """A field of a record type as it is declared: unit, description, default and limits."""
+    at_least, at_most = _limits(info)
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    return Declared(
+        path=path,
+        unit=str(extra.get("unit", "")),
+        description=info.description or "",
+        default=None if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
+        required=info.is_required(),
+        at_least=at_least,
+        at_most=at_most,
+    )
+
+
+def _is_keyed(info: FieldInfo) -> bool:
+    return getattr(info.annotation, "__origin__", None) is dict
+
+
+def names_at(root: type[BaseModel], path: Path) -> list[str]:
+    """The names that may stand at the level of a path's last part."""
+    model: type[BaseModel] | None = root
+    keyed = False
+    for part in path[:-1]:
+        if isinstance(part, int) or keyed:
+            keyed = False
+            continue
+        info = model.model_fields.get(part) if model else None
+        if info is None:
+            return []
+        models = models_in(info.annotation)
+        model, keyed = (models[0] if models else None), _is_keyed(info)
+    return [name for name, info in model.model_fields.items() if not info.exclude] if model and not keyed else []
+
+
+def field_at(root: type[BaseModel], path: Path) -> Declared | None:
+    """The declaration of the field at a path of a record, ``None`` where there is no such field."""
+    model: type[BaseModel] | None = root
+    found: Declared | None = None
+    keyed = False
+    for part in path:
+        if isinstance(part, int) or keyed:
+            keyed = False
+            continue
+        if found is not None and model is None:
+            return found
+        info = model.model_fields.get(part) if model else None
+        if info is None:
+            return None
+        found = declared(".".join(str(step) for step in path), info)
+        models = models_in(info.annotation)
+        model, keyed = (models[0] if models else None), _is_keyed(info)
+    return found
+
+
+def found_problems(root: type[BaseModel], failure: ValidationError, bare: Any) -> list[Found]:
+    """All that pydantic found wrong with plain values, each with its path, in plain words."""
+    found: list[Found] = []
+    for error in failure.errors():
+        path = tuple(part for part in error["loc"] if part != "[key]")
+        if path and isinstance(path[-1], int) and not isinstance(value_at(bare, path[:-1]), list | tuple):
+            path = path[:-1]
+        found.append((path, problem(root, path, error)))
+    return found
+
+
+def value_at(values: Any, path: Path) -> Any:
+    """The value at a path of plain values, ``None`` where there is none."""
+    for part in path:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return values
+
+
+def problem(root: type[BaseModel], path: Path, error: Any) -> Problem:
+    """One of pydantic's errors in our words."""
+    name, given, kind = str(path[-1]) if path else "the file", error.get("input"), error["type"]
+    field = field_at(root, path)
+    unit = f" ({field.unit})" if field and field.unit else ""
+    if kind == "missing":
+        return Problem("", "is missing", f"{field.description}{unit}" if field else "", "add it")
+    if kind == "extra_forbidden":
+        known = names_at(root, path)
+        close = nearest(name, known)
+        remedy = f"did you mean {join(close, 'or')}?" if close else f"known here: {join(known)}" if known else ""
+        return Problem("", f"unknown field '{name}'", f"a field of the {root.__name__.lower()} schema", remedy)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        limits = field.limits if field and field.limits else ""
+        limit = error.get("ctx", {}).get("ge", error.get("ctx", {}).get("le"))
+        expectation = f"{field.description if field else name}{unit}: {limits or f'limit {limit}'}"
+        return Problem("", f"is {shown(given)}", expectation, if_per_cent(given, field.at_most if field else None))
+    if kind == "finite_number":
+        return Problem("", f"is {shown(given)}", f"a finite number{unit}", "write the number, or leave the field out")
+    if kind == "literal_error":
+        expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
+        close = nearest(str(given), [word.strip() for word in expected.replace(" or ", ", ").split(",")])
+        return Problem("", f"is '{given}'", f"one of {expected}", f"did you mean {join(close, 'or')}?" if close else "")
+    if kind in ("float_type", "int_type", "int_from_float", "float_parsing"):
+        whole = "a whole number" if kind.startswith("int") else "a number"
+        return Problem("", f"is {shown(given)}", f"{whole}{unit}", _if_text_number(given))
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return Problem("", f"is {shown(given)}", "a mapping of fields", "put the fields below it, indented")
+    if kind in ("too_short", "missing_argument", "tuple_type", "list_type", "too_long"):
+        return Problem("", f"is {shown(given)}", f"a list{unit}", "")
+    return Problem("", f"is {shown(given)}", str(error["msg"]).lower() + unit, "")
+
+
+def shown(value: Any) -> str:
+    """A value as it is quoted in a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:,.10g}"
+    if value is None:
+        return "empty"
+    if isinstance(value, str):
+        return f"the text '{value[:60]}'"
+    return (
+        "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, Mapping) else str(value)[:60]
+    )
+
+
+def if_per_cent(value: Any, at_most: float | None) -> str:
+    """What to do about a number outside its limits: a share that was written as per cent, a sign, a unit."""
+    if isinstance(value, int | float) and at_most is not None and at_most <= 1 and at_most < abs(value) <= 100:
+        return f"write {value / 100:g} if {value:g} per cent was meant"
+    return "check the sign" if isinstance(value, int | float) and value < 0 else "check the unit"
+
+
+def _if_text_number(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    tidy = value.strip().replace(" ", "").replace("_", "").replace("'", "")
+    for candidate in (tidy, tidy.replace(",", "")):
+        try:
+            return f"write {float(candidate.rstrip('%')) / (100 if candidate.endswith('%') else 1):.10g}"
+        except ValueError:
+            continue
+    return "write it as digits with a decimal point"
