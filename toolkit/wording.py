@@ -47,10 +47,10 @@ def join(words: Iterable[str], last: str = "and") -> str:
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> Sequence[str]:
     """The known names most like a misspelt or shortened one, best first; none when nothing comes close."""
-    names, wanted = list(known), name.lower()
+    names, wanted = {candidate.lower(): candidate for candidate in known}, name.lower()
     longer = [candidate for candidate in names if len(wanted) > 2 and candidate.startswith(wanted)]
     close = difflib.get_close_matches(wanted, names, n=most, cutoff=0.5)
-    return list(dict.fromkeys([*longer, *close]))[:most]
+    return [names[found] for found in dict.fromkeys([*longer, *close])][:most]
 
 
 def years_of_phase(start_year: int, phases: Sequence[int], phase: int) -> str:

@@ -53,7 +53,7 @@ def _dated(place: str, part: Volume | Money | Provision, what: str) -> Iterator[
     if part.assumed and not part.note:
         yield Problem(place, "is marked as assumed without a note", "", "say in `note` what the estimate rests on")
     if part.year is None and not part.assumed:
-        yield Problem(place, f"has a {what} without a year", "the year it is of", "or `assumed: true` with a note")
+        yield Problem(place, f"has {what} without a year", "the year it is of", "or `assumed: true` with a note")
 
 
 def _parties(record: Agreement, words: _Words) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _volumes(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.coded(f"{place} → kind", "volume_kind", volume.kind)
         yield from words.coded(f"{place} → per", "volume_per", volume.per)
         yield from words.source(f"{place} → source", volume.source)
-        yield from _dated(place, volume, "number")
+        yield from _dated(place, volume, "a number")
         if not volume.basis.strip():
             yield Problem(f"{place} → basis", "is empty", "what the source says the number is")
 
@@ -119,7 +119,7 @@ def _money(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.source(f"{place} → source", money.source)
         amounts = [value for value in (money.low, money.amount, money.high) if value is not None]
         if amounts:
-            yield from _dated(place, money, "amount")
+            yield from _dated(place, money, "an amount")
             if money.currency is None or pycountry.currencies.get(alpha_3=money.currency) is None:
                 yield Problem(f"{place} → currency", f"is '{money.currency or ''}'", "an ISO 4217 code such as EUR")
             if money.per is None:
@@ -138,7 +138,7 @@ def _provisions(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.broad(f"{place} → broad", provision.broad)
         yield from words.source(f"{place} → source", provision.source)
         if provision.value is not None:
-            yield from _dated(place, provision, "quantity")
+            yield from _dated(place, provision, "a quantity")
             if not provision.unit:
                 yield Problem(f"{place} → unit", "is missing", "the unit of the quantity")
         key = (provision.clause, provision.broad, provision.words, provision.value)

@@ -42,7 +42,7 @@ def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Containe
     for column, kind in TABLES[name].columns.items():
         filled = table[column].astype(str).str.strip() != ""
         if kind == "country":
-            wrong = filled & ~table[column].map(lambda code: is_country(str(code)))
+            wrong = filled & ~table[column].map(lambda code: is_country(str(code))).astype(bool)
             for code in sorted(set(table[column][wrong])):
                 lines = _lines(wrong & (table[column] == code))
                 yield from _told(f"{name}.csv: {column}", lines, f"is '{code}'", "an ISO 3166-1 alpha-3 code")
@@ -50,7 +50,7 @@ def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Containe
             keys = table[column].astype(str).map(lambda text: [key.strip() for key in text.split(";") if key.strip()])
             unknown = keys.map(lambda found: [key for key in found if key not in sources])
             for key in sorted({key for found in unknown for key in found}):
-                lines = _lines(unknown.map(lambda found, key=key: key in found))
+                lines = _lines(unknown.map(lambda found, key=key: key in found).astype(bool))
                 yield from _told(
                     f"{name}.csv: {column}", lines, f"names '{key}'", "a key of sources.csv", "add it there"
                 )
@@ -83,7 +83,9 @@ def _corridors(table: pd.DataFrame) -> Iterator[Problem]:
     same = table["origin"] == table["destination"]
     yield from _told("corridors.csv", _lines(same), "has the same origin and destination", "two countries")
     for column in ("period_start", "period_end"):
-        wrong = (table[column] != "") & ~table[column].map(lambda text: bool(_ISO_DATE.fullmatch(str(text))))
+        wrong = (table[column] != "") & ~table[column].map(lambda text: bool(_ISO_DATE.fullmatch(str(text)))).astype(
+            bool
+        )
         yield from _told(f"corridors.csv: {column}", _lines(wrong), "is no date", "a date as 2023-04-01")
     turned = (table["period_start"] != "") & (table["period_end"] != "") & (table["period_end"] < table["period_start"])
     yield from _told("corridors.csv", _lines(turned), "has a period that ends before it starts")
@@ -94,7 +96,7 @@ def _parameters(table: pd.DataFrame) -> Iterator[Problem]:
     yield from _told("parameters.csv", _lines(nothing), "has neither a value nor a range")
     below = (table["low"] > table["value"]) | (table["value"] > table["high"]) | (table["low"] > table["high"])
     yield from _told("parameters.csv", _lines(below), "has a value outside its range", "low ≤ value ≤ high")
-    wrong = (table["currency"] != "") & ~table["currency"].map(_is_currency)
+    wrong = (table["currency"] != "") & ~table["currency"].map(_is_currency).astype(bool)
     yield from _told("parameters.csv: currency", _lines(wrong), "is no currency code", "an ISO 4217 code")
     odd = ~table["assumed"].isin(["", "year"])
     yield from _told(
@@ -118,7 +120,7 @@ def _safeguards(versions: pd.DataFrame, members: pd.DataFrame) -> Iterator[Probl
 
 
 def _sources(table: pd.DataFrame) -> Iterator[Problem]:
-    wrong = (table["address"] != "") & ~table["address"].str.match(r"https?://\S+$")
+    wrong = (table["address"] != "") & ~table["address"].str.match(r"https?://\S+$").astype(bool)
     yield from _told("sources.csv: address", _lines(wrong), "is no address", "an address that begins with http")
 
 

@@ -24,7 +24,7 @@ def get_agreement(register: Register, key: str) -> Agreement:
     """A record by its key. Raises ``InputError`` naming the nearest keys."""
     if key in register.agreements:
         return register.agreements[key]
-    close = nearest(key, register.agreements) or nearest(key.upper(), register.agreements)
+    close = nearest(key, register.agreements)
     remedy = f"did you mean {join(close, 'or')}?" if close else "see `accord agreements list`"
     raise InputError("the request", [Problem("the agreement", f"'{key}' is no record of the register", "", remedy)])
 

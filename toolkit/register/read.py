@@ -34,6 +34,7 @@ __all__ = [
     "read_own_records",
     "read_parts",
     "read_record",
+    "register_of",
     "shipped_folder",
 ]
 
@@ -156,11 +157,10 @@ def read_parts(folder: Path) -> Parts:
     return Parts(records, codebook.get("codebook", nothing), tables, (*problems, *wrong, *unreadable))
 
 
-@lru_cache(maxsize=4)
-def _shipped(folder: Path) -> Register:
-    parts = read_parts(folder)
+def register_of(parts: Parts) -> Register:
+    """A register of what was read from a folder. Raises ``RegisterError`` where something could not be read."""
     if parts.problems:
-        raise RegisterError(folder.name, parts.problems)
+        raise RegisterError("the register", parts.problems)
     tables = parts.tables
     return Register(
         agreements=parts.records,
@@ -173,6 +173,11 @@ def _shipped(folder: Path) -> Register:
         safeguards=tables["safeguards"],
         safeguards_versions=tables["safeguards_versions"],
     )
+
+
+@lru_cache(maxsize=4)
+def _shipped(folder: Path) -> Register:
+    return register_of(read_parts(folder))
 
 
 def load_register(*, user_data: bool = True) -> Register:
