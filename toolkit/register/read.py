@@ -44,9 +44,10 @@ SHIPPED = "shipped"
 OWN = "own records"
 _LAYERED = ("corridors", "indicators")
 _SAME_FIGURE = {
-    "corridors": ["origin", "destination", "cadre", "measure", "basis", "unit", "year", "period_start"],
+    "corridors": ["origin", "destination", "cadre", "measure", "basis", "unit", "year"],
     "indicators": ["country", "indicator", "cadre", "year", "unit"],
 }
+_PERIOD = "period_start"
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -244,7 +245,10 @@ def _source_of(item: Import) -> Source:
 
 
 def _layered(name: str, shipped: pd.DataFrame, brought: list[Import]) -> pd.DataFrame:
-    """A table with the imports' rows after the shipped ones; a figure given twice counts as the later layer has it."""
+    """A table with the imports' rows after the shipped ones; a figure given twice counts as the later layer has it.
+
+    A figure that says its year only is the same as any of that year; figures of different periods stand side by side.
+    """
     parts = [shipped]
     for item in brought:
         path = item.table(name)
@@ -253,12 +257,24 @@ def _layered(name: str, shipped: pd.DataFrame, brought: list[Import]) -> pd.Data
         table, problems = read_table(name, path, more=("flag", "standing", "retrieved", "row"))
         if problems:
             raise RegisterError(f"{item.name}/{path.name}", problems)
-        parts.append(table.assign(layer=item.name, source=item.name))
-    if len(parts) == 1:
-        return shipped
-    table = pd.concat(parts, ignore_index=True)
-    table["standing"] = table["standing"].where(table["standing"].fillna("") != "", "used")
-    counted = table["standing"] == "used"
-    again = table[counted].groupby(_SAME_FIGURE[name], dropna=False)["layer"].transform("last")
-    table.loc[again.index[again != table.loc[again.index, "layer"]], "standing"] = "overridden"
-    return table
+        table = table.assign(layer=item.name, source=item.name)
+        if "standing" not in table:
+            table["standing"] = "used"
+        table["standing"] = table["standing"].replace("", "used")
+        parts = [*(_overridden(name, part, table) for part in parts), table]
+    return shipped if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _overridden(name: str, earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """An earlier layer with the figures that a later one has too marked as overridden."""
+    key = _SAME_FIGURE[name]
+    fresh = later[later["standing"] == "used"]
+    whole = pd.MultiIndex.from_frame(earlier[key])
+    same = whole.isin(pd.MultiIndex.from_frame(fresh[key]))
+    if _PERIOD in earlier:
+        undated = (earlier[_PERIOD] == "").to_numpy()
+        periods = pd.MultiIndex.from_frame(earlier[[*key, _PERIOD]])
+        years = pd.MultiIndex.from_frame(fresh[fresh[_PERIOD] == ""][key])
+        same &= undated | periods.isin(pd.MultiIndex.from_frame(fresh[[*key, _PERIOD]])) | whole.isin(years)
+    replaced = same & (earlier["standing"] == "used").to_numpy()
+    return earlier.assign(standing=earlier["standing"].mask(replaced, "overridden")) if replaced.any() else earlier

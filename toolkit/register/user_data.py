@@ -67,6 +67,8 @@ def imports() -> list[Import]:
     """What the user has imported, in the order in which it was imported."""
     found: list[Import] = []
     for path in sorted((data_folder() / "imports").glob("*/import.json")):
+        if not _NAME.fullmatch(path.parent.name):
+            continue  # an import that was cut off
         try:
             report = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as failure:
