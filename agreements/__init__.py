@@ -1,0 +1,1 @@
+"""Shipped cases and the register: plain files that the toolkit reads."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import pycountry
@@ -78,7 +78,7 @@ class Place:
         return self.kind in ("shared", "former", "unknown")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A name without case, accents, punctuation, footnote marks and a leading article, for comparing.
 

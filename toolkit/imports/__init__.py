@@ -1,0 +1,1 @@
+"""Importers: files that users download themselves become canonical records, with a report on everything left out."""
