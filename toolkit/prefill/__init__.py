@@ -1,1 +1,1 @@
-"""A first case for any two countries, from the register and from stated rules."""
+"""A starting case for any two countries: every number from the register, or estimated by a rule that it names."""
