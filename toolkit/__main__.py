@@ -8,6 +8,7 @@ import click
 
 from toolkit.app.launch import launch
 from toolkit.commands.cases import case_group
+from toolkit.commands.data import data_group
 from toolkit.commands.negotiate import COMMANDS
 from toolkit.commands.output import print_json
 from toolkit.commands.register import agreements_group, corridors_group, country_command, register_group
@@ -26,7 +27,15 @@ def cli() -> None:
     """
 
 
-for _command in (*COMMANDS, case_group, agreements_group, corridors_group, country_command, register_group):
+for _command in (
+    *COMMANDS,
+    case_group,
+    agreements_group,
+    corridors_group,
+    country_command,
+    register_group,
+    data_group,
+):
     cli.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Commands on case files: list, check, show, fields."""
+"""Commands on case files: list, new, check, show, fields, influence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from toolkit.case.fields import all_fields
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.schema import Case, as_mapping
+from toolkit.commands.new_case import influence_command, new_command
 from toolkit.commands.output import JSON_OPTION, print_json, print_tables
 from toolkit.errors import InputError
 from toolkit.report.field_tables import field_tables
@@ -98,3 +99,7 @@ def fields_command(as_json: bool) -> None:
         )
         return
     print_tables(field_tables())
+
+
+for _command in (new_command, influence_command):
+    case_group.add_command(_command)

@@ -14,7 +14,7 @@ from rich.table import Table as RichTable
 from toolkit.report.csv import to_csv
 from toolkit.report.table import Table
 
-__all__ = ["CSV_OPTION", "JSON_OPTION", "print_json", "print_tables", "show"]
+__all__ = ["CSV_OPTION", "JSON_OPTION", "error_console", "print_json", "print_tables", "show"]
 
 _WIDTH_IN_A_FILE = 140
 _WHOLE = 28
@@ -28,6 +28,11 @@ CSV_OPTION: Callable[[Any], Any] = click.option("--csv", "as_csv", is_flag=True,
 
 def _console() -> Console:
     return Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_FILE, highlight=False)
+
+
+def error_console() -> Console:
+    """Where progress is shown, so that standard output holds the result alone."""
+    return Console(stderr=True, highlight=False)
 
 
 def print_tables(tables: list[Table]) -> None:
