@@ -1,0 +1,1 @@
+"""Pictures of corridors and agreements: maps, matrices, country networks, timelines and clause grids, as Vega-Lite."""

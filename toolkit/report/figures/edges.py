@@ -1,0 +1,169 @@
+"""The corridors that a picture is made of: a table checked once, in the same way for every picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from toolkit.countries import country_name
+from toolkit.errors import InputError, Problem
+from toolkit.register.records import Source
+from toolkit.report.figures.style import STATUSES
+from toolkit.report.table import Table
+from toolkit.wording import join, number
+
+__all__ = [
+    "Corridor",
+    "basis_in_words",
+    "checked",
+    "citations_of",
+    "cited",
+    "corridors_table",
+    "counted",
+    "spread_note",
+]
+
+_NEEDED = ("origin", "destination", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A row of the table: people who go or went from one country to another; ``None`` where the number is not known."""
+
+    origin: str
+    destination: str
+    people: float | None
+    year: str = ""
+    unit: str = ""
+    basis: str = ""
+    measure: str = ""
+    cadre: str = ""
+    status: str = ""
+    confidence: str = ""
+    source: str = ""
+
+    def named(self, language: str) -> str:
+        """``Kenya → United Kingdom``."""
+        return f"{country_name(self.origin, language)} → {country_name(self.destination, language)}"
+
+
+def _text(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def checked(table: pd.DataFrame) -> list[Corridor]:
+    """The corridors of a table, largest first and those without a number last.
+
+    Raises ``InputError`` for a table without the columns ``origin``, ``destination`` and ``people``, for numbers below
+    0 or without limit, for statuses that are none, and for stocks and yearly flows in one table.
+    """
+    missing = [name for name in _NEEDED if name not in table.columns]
+    if missing:
+        raise InputError("the corridors", [Problem("the table", f"lacks {join(missing)}", f"columns {join(_NEEDED)}")])
+    found = [_corridor(row) for row in table.to_dict("records")]
+    problems = [
+        Problem(f"{c.origin} → {c.destination}", f"has {c.people} people", "0 or more, empty where not known")
+        for c in found
+        if c.people is not None and not 0 <= c.people < math.inf
+    ]
+    strange = sorted({c.status for c in found} - {"", *STATUSES})
+    if strange:
+        problems.append(Problem("the column status", f"has {join(strange)}", f"one of {join(STATUSES, 'or')}"))
+    measures = sorted({c.measure for c in found if c.people is not None} - {""})
+    if len(measures) > 1:
+        expected = "one measure, since people counted at a time and in a year have no common scale"
+        problems.append(Problem("the column measure", f"has {join(measures)}", expected))
+    if problems:
+        raise InputError("the corridors", problems)
+    return sorted(found, key=lambda c: (-(c.people if c.people is not None else -1), c.origin, c.destination, c.cadre))
+
+
+def _corridor(row: Mapping[Hashable, Any]) -> Corridor:
+    people = row["people"]
+    words = {name: _text(row.get(name)) for name in ("year", "unit", "basis", "measure", "cadre", "status")}
+    return Corridor(
+        origin=str(row["origin"]),
+        destination=str(row["destination"]),
+        people=None if _text(people) == "" else float(people),
+        confidence=_text(row.get("confidence")),
+        source=_text(row.get("source")),
+        **words,
+    )
+
+
+def corridors_table(title: str, corridors: Iterable[Corridor], language: str, note: str = "") -> Table:
+    """The rows behind a picture; columns that are empty throughout are left out."""
+    rows = list(corridors)
+    columns = ["from", "to", "people"]
+    extra = [
+        name
+        for name in ("year", "unit", "basis", "measure", "cadre", "status", "confidence", "source")
+        if any(getattr(row, name) for row in rows)
+    ]
+    cells = tuple(
+        (
+            country_name(row.origin, language),
+            country_name(row.destination, language),
+            "not known" if row.people is None else counted(row.people),
+            *(str(getattr(row, name)).replace("_", " ") if name != "source" else row.source for name in extra),
+        )
+        for row in rows
+    )
+    return Table(title, (*columns, *extra), cells, note, ("people",))
+
+
+def counted(people: float) -> str:
+    """A number of people as it is written in pictures."""
+    return number(people, 0 if people >= 10 or people % 1 == 0 else 1)
+
+
+def basis_in_words(corridors: Iterable[Corridor]) -> str:
+    """How the numbers were counted: measure, unit, basis and years, each with every value that occurs."""
+    rows = [row for row in corridors if row.people is not None]
+    words = {
+        "full_time_equivalents": "full-time equivalents",
+        "trained_in": "by country of training",
+        "nationality": "by nationality",
+        "born_in": "by country of birth",
+        "annual_inflow": "arrivals in a year",
+        "joiners": "first registrations in a year",
+        "stock": "people in the country",
+    }
+    parts = []
+    for name in ("measure", "unit", "basis"):
+        values = sorted({str(getattr(row, name)) for row in rows} - {""})
+        if values:
+            parts.append(join((words.get(value, value.replace("_", " ")) for value in values), "or"))
+    years = sorted({row.year for row in rows} - {""})
+    if years:
+        parts.append(years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}")
+    return ", ".join(parts)
+
+
+def spread_note(corridors: Iterable[Corridor]) -> str:
+    """A warning where numbers of several units, bases or years stand side by side; empty where they do not."""
+    rows = [row for row in corridors if row.people is not None]
+    mixed = [
+        words
+        for name, words in (("unit", "units"), ("basis", "bases"), ("year", "years"))
+        if len({getattr(row, name) for row in rows} - {""}) > 1
+    ]
+    return f"Numbers are of several {join(mixed)} and must not be added up." if mixed else ""
+
+
+def cited(corridors: Iterable[Corridor], citations: Mapping[str, str] | None) -> tuple[str, ...]:
+    """The sources that occur, as ``citations`` words them by key, otherwise by their key."""
+    keys = {row.source for row in corridors} - {""}
+    return tuple(sorted({(citations or {}).get(key, key) for key in keys}))
+
+
+def citations_of(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The register's sources by key as publisher and year, which is short enough to stand below a picture."""
+    said = {key: source.publisher or source.title for key, source in sources.items()}
+    return {key: f"{said[key]} ({source.year})" if source.year else said[key] for key, source in sources.items()}
