@@ -38,9 +38,9 @@ def test_before_and_after_by_hand() -> None:
     found = impact(TABLE, PLAN, count="stock")
     assert (found.known, found.added) == (False, 500)
     before, after = found.before, found.after
-    assert (before.people, before.outflow, before.inflow) == (0, 300, 1500)
+    assert (before.people, before.outflow, before.inflow) == (None, 300, 1500)
     assert (after.people, after.outflow, after.inflow) == (500, 800, 2000)
-    assert (before.share_of_outflow, before.share_of_inflow) == (0, 0)
+    assert (before.share_of_outflow, before.share_of_inflow) == (None, None)
     assert (after.share_of_outflow, after.share_of_inflow) == (0.625, 0.25)
     assert (before.outflow_concentration, before.inflow_concentration) == (1, 1)
     assert after.outflow_concentration == pytest.approx(0.625**2 + 0.375**2)
@@ -95,9 +95,10 @@ def test_order_changes_nothing_and_nothing_else_moves(seed: int) -> None:
     plan = Plan(codes[0], codes[1], "nurse", (4.0,), (1,))
     found = impact(table, plan, count="stock")
     assert found.to_dict() == impact(shuffled(table, seed), plan, count="stock").to_dict()
-    assert found.after.people == found.before.people + found.added
-    assert found.after.outflow == pytest.approx(found.before.outflow + found.added)
-    assert found.after.inflow == pytest.approx(found.before.inflow + found.added)
+    for name in ("people", "outflow", "inflow"):
+        before, after = getattr(found.before, name), getattr(found.after, name)
+        assert after == pytest.approx((before or 0.0) + found.added)
+    assert (found.before.people is None) == (not found.known)
 
 
 def test_figures_of_another_basis_are_not_added() -> None:
@@ -115,6 +116,7 @@ def test_a_plan_that_moves_nobody_changes_nothing() -> None:
 
 def test_a_map_without_figures() -> None:
     found = impact(TABLE.iloc[:0], PLAN, count="flow")
+    assert (found.before.people, found.before.outflow, found.before.inflow) == (None, None, None)
     assert found.before.share_of_outflow is None
     assert found.before.inflow_concentration is None
     assert (found.after.share_of_outflow, found.after.rank, found.after.corridors) == (1, 1, 1)

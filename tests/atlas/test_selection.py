@@ -259,3 +259,14 @@ def test_the_order_of_rows_changes_nothing(seed: int, selection: Selection) -> N
     shuffled = world([rows[i] for i in pd.Series(range(len(rows))).sample(frac=1, random_state=seed % 1000)])
     for table in (edges, figures, left_out):
         pd.testing.assert_frame_equal(table(register, selection), table(shuffled, selection))
+
+
+def test_shares_of_cadres_are_not_added() -> None:
+    rows = [
+        figure("KEN-GBR", 3, cadre="nurse", unit="percent_of_profession"),
+        figure("KEN-GBR", 5, cadre="physician", unit="percent_of_profession"),
+    ]
+    with pytest.raises(InputError, match="cannot be added"):
+        edges(world(rows), Selection("stock", "percent_of_profession"))
+    alone = edges(world(rows), Selection("stock", "percent_of_profession", cadre="nurse"))
+    assert people(alone) == {"KEN-GBR": 3}

@@ -9,9 +9,11 @@ Weak records and figures count only with ``weak`` in the selection.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from toolkit.atlas.agreements_network import covered_pairs, ordered_pairs, state_in
+from toolkit.atlas.arrays import numbered
 from toolkit.atlas.graphs import listed_on
 from toolkit.atlas.protection import LEVELS, covers, protected
 from toolkit.atlas.selection import Selection, edges
@@ -43,7 +45,7 @@ def corridor_coverage(register: Register, selection: Selection, *, year: int | N
     """
     table, both = protected(register, selection, year)
     both = both.merge(table[_PAIR], left_on="figure", right_index=True)
-    rank = both["level"].map({word: number for number, word in enumerate(LEVELS)})
+    rank = pd.Series(numbered(both["level"], LEVELS.index), index=both.index)
     best = rank.groupby(both["figure"]).max().reindex(table.index).fillna(0).astype("int64")
     found = edges(register, selection)
     index = pd.MultiIndex.from_frame(found[_PAIR])
@@ -99,7 +101,7 @@ def listed_outside_agreements(
     return _largest_first(table[table["origin"].isin(listed) & outside]).assign(safeguards_version=version)
 
 
-_NOT_PEOPLE = ("remittances", "migrant_stock")
+_NOT_HEALTH_WORKERS = ("remittances", "migrant_stock", "migrant_flow")
 
 
 def without_movement(register: Register, *, year: int | None = None, weak: bool = False) -> pd.DataFrame:
@@ -117,7 +119,8 @@ def without_movement(register: Register, *, year: int | None = None, weak: bool 
     records = {key: register.agreements[key] for key in pairs["agreement"].unique()}
     moved = pairs[[*_PAIR, "agreement"]].merge(shown, on=_PAIR)
     about = moved[["agreement", "cadre"]].drop_duplicates()
-    about = about[[covers(records[key].cadres, cadre) != "none" for key, cadre in about.itertuples(index=False)]]
+    concerned = [covers(records[key].cadres, cadre) != "none" for key, cadre in about.itertuples(index=False)]
+    about = about[np.array(concerned, dtype=bool)]
     moved = moved.merge(about, on=["agreement", "cadre"])
     found = pairs.groupby("agreement")[["standing", "scope"]].first()
     starts = {key: year_of(record.in_force) or year_of(record.signed) for key, record in records.items()}
@@ -137,7 +140,8 @@ def without_movement(register: Register, *, year: int | None = None, weak: bool 
 
 def _figures_of_people(register: Register, year: int | None, weak: bool) -> pd.DataFrame:
     table = register.corridors
-    shown = (table["standing"] == "used") & ~table["measure"].isin(_NOT_PEOPLE)
+    shown = (table["standing"] == "used") & table["value"].notna()
+    shown &= ~table["measure"].isin(_NOT_HEALTH_WORKERS) & (table["cadre"] != "all_migrants")
     if not weak:
         shown &= table["confidence"] != "weak"
     if year is not None:

@@ -62,13 +62,13 @@ _ALL = (
     Measure(
         "net",
         "net position",
-        "came in less went out, where both are counted on the same basis",
+        "came in less went out, where both are counted on the same basis; the cadres seen may differ",
         "Σ x(·, i) - Σ x(i, ·)",
         _PEOPLE,
         _OWN,
         "one of the two is not known, or they are counted on different bases",
         "",
-        ("origins", "destinations", "destinations_reporting"),
+        ("origins", "cadre_in", "destinations", "destinations_reporting", "cadre_out"),
     ),
     Measure(
         "origin_concentration",
@@ -89,7 +89,7 @@ _ALL = (
         _SHARE,
         _HERFINDAHL,
         "nobody is known to have gone out",
-        "at most",
+        "",
         ("destinations", "destinations_reporting"),
     ),
     Measure(
@@ -112,7 +112,7 @@ _ALL = (
         _OWN,
         "as for the net position, or nobody came in",
         "",
-        ("origins", "destinations", "destinations_reporting"),
+        ("origins", "cadre_in", "destinations", "destinations_reporting", "cadre_out"),
     ),
     Measure(
         "betweenness",

@@ -12,11 +12,19 @@ import pandas as pd
 
 from toolkit.atlas.arrays import numbered
 from toolkit.atlas.cube import BASES
-from toolkit.atlas.selection import cadres_of
+from toolkit.atlas.selection import SHARE_UNIT, Selection, cadres_of
+from toolkit.errors import InputError, Problem
 
-__all__ = ["exchange", "incoming", "kinds", "of_one_kind", "outgoing"]
+__all__ = ["check_adds", "exchange", "incoming", "kinds", "of_one_kind", "outgoing"]
 
 _FAMILIES = ("health_worker", "all", "all_migrants")
+
+
+def check_adds(selection: Selection) -> None:
+    """Raise ``InputError`` for a unit whose figures are shares of different wholes, so that no sum means anything."""
+    if selection.unit == SHARE_UNIT:
+        told = f"is '{SHARE_UNIT}': shares of different workforces cannot be added"
+        raise InputError("the selection", [Problem("the unit", told, "a unit that counts, such as persons")])
 
 
 def kinds(edges: pd.DataFrame) -> pd.DataFrame:
@@ -44,8 +52,13 @@ def _concentration(table: pd.DataFrame, by: str) -> pd.Series[float]:
 
 def _cadres(table: pd.DataFrame, by: str) -> pd.Series[str]:
     """Every cadre that the corridors of a country count, joined."""
-    pairs = table[[by, "cadre"]].drop_duplicates()
-    return pairs.groupby(by)["cadre"].agg(lambda joined: "+".join(sorted({c for j in joined for c in cadres_of(j)})))
+    names = sorted({cadre for joined in table["cadre"].unique() for cadre in cadres_of(joined)})
+    bits = numbered(table["cadre"], lambda joined: sum(1 << names.index(cadre) for cadre in cadres_of(joined)))
+    codes, countries = pd.factorize(table[by], sort=True)
+    held = np.zeros(len(countries), dtype=np.int64)
+    np.bitwise_or.at(held, codes, bits)
+    told = ["+".join(name for place, name in enumerate(names) if bit >> place & 1) for bit in held.tolist()]
+    return pd.Series(told, index=pd.Index(countries), dtype="str")
 
 
 def incoming(edges: pd.DataFrame) -> pd.DataFrame:

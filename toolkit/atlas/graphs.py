@@ -137,10 +137,10 @@ def simple_graph(edges: pd.DataFrame, countries: pd.DataFrame | None = None) -> 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(_attributes(countries, {*ordered["origin"], *ordered["destination"]}))
     told = [name for name in _ABOUT_AN_EDGE if name in ordered]
-    for row in ordered[["origin", "destination", "people", *told]].to_dict("records"):
-        if row["people"] > 0:
-            about = {name: row[name] for name in told}
-            graph.add_edge(row["origin"], row["destination"], people=row["people"], distance=1 / row["people"], **about)
+    moving = ordered[ordered["people"] > 0]
+    columns = [moving[name].tolist() for name in ("origin", "destination", "people", *told)]
+    for origin, destination, people, *about in zip(*columns, strict=True):
+        graph.add_edge(origin, destination, people=people, distance=1 / people, **dict(zip(told, about, strict=True)))
     absent = ordered[ordered["people"] == 0]
     graph.graph["known_absent"] = tuple(zip(absent["origin"], absent["destination"], strict=True))
     return graph

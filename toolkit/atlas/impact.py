@@ -1,7 +1,8 @@
 """What an agreement would do to the map: the people it moves are put into the table of corridors.
 
 Everything else in the table stays as it is. So a share after the plan is what it would be if nothing but the plan
-happened, not a forecast. Where the table has no figure for the corridor it is taken to be 0, which ``known`` tells.
+happened, not a forecast. Where the table has no figure for the corridor, what moves before is not known, and what moves
+after it holds the plan's people alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["Impact", "Origin", "Position", "impact"]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a corridor stands in the network; a share is ``None`` where nobody moves.
+    """Where a corridor stands in the network; people are ``None`` where there is no figure, shares where nobody moves.
 
     ``share_of_outflow``: of the people seen to leave the origin, those who go to the destination: how far the origin
     depends on it. ``share_of_inflow``: of the destination's people from abroad, those from the origin: how far it
@@ -31,9 +32,9 @@ class Position:
     Herfindahl indices, Σ of squared shares: of the origin over its destinations, of the destination over its origins.
     """
 
-    people: float
-    outflow: float
-    inflow: float
+    people: float | None
+    outflow: float | None
+    inflow: float | None
     share_of_outflow: float | None
     share_of_inflow: float | None
     outflow_concentration: float | None
@@ -108,20 +109,24 @@ def _position(table: pd.DataFrame, after: pd.DataFrame, plan: Plan) -> Position:
     alike = kind.reindex(pd.MultiIndex.from_frame(table[["origin", "destination"]])).to_numpy() == own
     out = table[(table["origin"] == plan.origin) & alike]
     into = table[(table["destination"] == plan.destination) & alike]
-    people = float(out.loc[out["destination"] == plan.destination, "people"].sum())
+    people = _sum(out.loc[out["destination"] == plan.destination, "people"])
     moving = table["people"][table["people"] > 0]
-    outflow, inflow = float(out["people"].sum()), float(into["people"].sum())
+    outflow, inflow = _sum(out["people"]), _sum(into["people"])
     return Position(
         people,
         outflow,
         inflow,
-        people / outflow if outflow > 0 else None,
-        people / inflow if inflow > 0 else None,
+        people / outflow if people is not None and outflow else None,
+        people / inflow if people is not None and inflow else None,
         _concentration(out["people"]),
         _concentration(into["people"]),
-        int((moving > people).sum()) + 1 if people > 0 else None,
+        int((moving > people).sum()) + 1 if people else None,
         len(moving),
     )
+
+
+def _sum(people: pd.Series[float]) -> float | None:
+    return float(people.sum()) if len(people) else None
 
 
 def _concentration(people: pd.Series[float]) -> float | None:
@@ -162,7 +167,8 @@ def impact(
     after = _with(before, plan, added)
     here = (before["origin"] == plan.origin) & (before["destination"] == plan.destination)
     old, new = _position(before, after, plan), _position(after, after, plan)
-    opened = new.people > 0 and (old.people == 0 or old.people < least) and new.people >= least
+    people = new.people or 0.0
+    opened = people > 0 and (not old.people or old.people < least) and people >= least
     # below the bar, or over it already, nothing is new: an empty table makes empty results of the same form
     shown, step = (after, (plan.origin, plan.destination)) if opened else (after.iloc[:0], None)
     rings = (2, max(2, length[1]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from toolkit.atlas.flows import exchange, incoming, outgoing
+from toolkit.atlas.flows import check_adds, exchange, incoming, outgoing
 from toolkit.atlas.paths import betweenness
 from toolkit.atlas.selection import Selection, edges
-from toolkit.atlas.shares import dependence, loss
+from toolkit.atlas.shares import dependence_and_loss
 from toolkit.atlas.transit import trained_not_citizens
 from toolkit.register.read import Register
 
@@ -59,8 +59,9 @@ def country_measures(register: Register, selection: Selection) -> pd.DataFrame:
     ``toolkit.atlas.described.MEASURES`` tells what each measure is. A measure is NaN where it is not known, never 0;
     counts of partners are 0 where none is seen, words are empty, years missing. Sums are in the selection's unit.
 
-    Raises ``InputError`` as ``toolkit.atlas.selection.check`` does.
+    Raises ``InputError`` as ``toolkit.atlas.selection.check`` does, and for a unit whose figures cannot be added.
     """
+    check_adds(selection)
     corridors = edges(register, selection)
     parts = [
         incoming(corridors),
@@ -68,10 +69,10 @@ def country_measures(register: Register, selection: Selection) -> pd.DataFrame:
         exchange(corridors),
         betweenness(corridors).to_frame("betweenness"),
         trained_not_citizens(register, selection),
-        dependence(register, selection),
-        loss(register, selection),
+        *dependence_and_loss(register, selection),
     ]
-    codes = sorted({*register.countries["country"], *corridors["origin"], *corridors["destination"]})
+    ends = (corridors["origin"].unique(), corridors["destination"].unique())
+    codes = sorted({*register.countries["country"], *ends[0], *ends[1]})
     table = pd.concat([part.reindex(codes) for part in parts], axis=1)
     same_kind = table["kind_in"] == table["kind_out"]
     came, went = table["people_in"].where(same_kind), table["people_out"].where(same_kind)

@@ -47,7 +47,7 @@ def betweenness(edges: pd.DataFrame) -> pd.Series[float]:
     them), divided by (n - 1)(n - 2), with n the countries in the table (Freeman 1977; for directed graphs Brandes
     2008). 0 where there are fewer than three countries. A share, not a number of people.
     """
-    codes = sorted({*edges["origin"], *edges["destination"]})
+    codes = sorted({*edges["origin"].unique(), *edges["destination"].unique()})
     count = len(codes)
     index = pd.Index(codes, dtype="str", name="country")
     if count < 3:

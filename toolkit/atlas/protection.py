@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.atlas.agreements_network import covered_pairs
+from toolkit.atlas.flows import check_adds
 from toolkit.atlas.selection import OVERLAPS, Selection, figures
 from toolkit.register.read import Register
 
@@ -49,7 +50,10 @@ def protected(register: Register, selection: Selection, year: int | None = None)
     ``surely`` where the agreement was in force and covers all the people counted, ``perhaps`` where its standing or its
     cadres leave it open, ``none`` where it is not one now: ended, not begun, or only announced. ``year`` is the year of
     the agreements' standing, by default the selection's, else as last known.
+
+    Raises ``InputError`` as ``toolkit.atlas.selection.check`` does, and for a unit whose figures cannot be added.
     """
+    check_adds(selection)
     table = figures(register, selection)
     pairs = covered_pairs(register, year if year is not None else selection.year, weak=selection.weak)
     both = table[["origin", "destination", "cadre"]].rename_axis("figure").reset_index()

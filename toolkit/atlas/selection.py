@@ -26,7 +26,18 @@ from toolkit.errors import InputError, Problem
 from toolkit.register.read import Register
 from toolkit.wording import join, nearest
 
-__all__ = ["EDGE_COLUMNS", "OVERLAPS", "Selection", "cadres_of", "check", "edges", "figures", "left_out", "series"]
+__all__ = [
+    "EDGE_COLUMNS",
+    "OVERLAPS",
+    "SHARE_UNIT",
+    "Selection",
+    "cadres_of",
+    "check",
+    "edges",
+    "figures",
+    "left_out",
+    "series",
+]
 
 EDGE_COLUMNS = ("origin", "destination", "people", "cadre", "basis", "year", "source", "confidence")
 """The columns of every table of corridors, in their order."""
@@ -36,6 +47,9 @@ OVERLAPS: dict[str, frozenset[str]] = {
     "health_worker": frozenset({"physician", "nurse", "midwife", "nurse_and_midwife"}),
 }
 """What a counted-together cadre holds. ``all`` and ``all_migrants`` overlap with everything."""
+
+SHARE_UNIT = "percent_of_profession"
+"""The unit whose values are shares: they are neither added over cadres nor over countries."""
 
 _EVERYBODY = ("all", "all_migrants")
 _FAMILY = {"health_worker": 1, "all": 2, "all_migrants": 3}
@@ -194,7 +208,7 @@ def edges(register: Register, selection: Selection) -> pd.DataFrame:
 
     ``people`` is the sum over the cadres named in ``cadre`` (joined with ``+``), in the selection's unit. Of a sum,
     ``year`` is the year of its oldest part, ``confidence`` that of its weakest part, ``source`` every part's, joined
-    with `` ; ``. Raises ``InputError`` as ``check`` does.
+    with `` ; ``. Raises ``InputError`` as ``check`` does, and where shares of several cadres would be added.
     """
     check(register, selection)
     found = cube(register)
@@ -203,6 +217,9 @@ def edges(register: Register, selection: Selection) -> pd.DataFrame:
     table = _table(found, rows[last])
     if len(last) == len(rows):
         return table
+    if selection.unit == SHARE_UNIT:
+        problem = Problem("the unit", f"is '{SHARE_UNIT}': shares of different cadres cannot be added", "one cadre")
+        raise InputError("the selection", [problem])
     starts = np.concatenate([[0], last[:-1] + 1])
     table["people"] = np.add.reduceat(found.people[rows], starts)
     table["year"] = np.minimum.reduceat(found.year[rows], starts)

@@ -14,7 +14,7 @@ from toolkit.atlas.selection import Selection, figures
 from toolkit.atlas.workforce import workforce
 from toolkit.register.read import Register
 
-__all__ = ["dependence", "dependence_by_origin", "loss"]
+__all__ = ["dependence", "dependence_and_loss", "dependence_by_origin", "loss"]
 
 BY_ORIGIN_COLUMNS = (
     "origin",
@@ -30,12 +30,24 @@ BY_ORIGIN_COLUMNS = (
 _STOCK = "stock"
 
 
-def _matched(register: Register, selection: Selection, table: pd.DataFrame, by: str) -> pd.DataFrame:
+def _stocks(register: Register, selection: Selection) -> pd.DataFrame:
+    """The figures; none for a measure other than a stock."""
+    table = figures(register, selection)
+    return table if selection.measure == _STOCK else table.iloc[:0]
+
+
+def _workforce(register: Register, selection: Selection) -> pd.DataFrame:
+    return workforce(register, selection.unit, selection.year).rename(columns={"year": "workforce_year"})
+
+
+def _somebody(whole: pd.DataFrame) -> pd.DataFrame:
+    """The workforces that are not 0: nothing is a share of nobody."""
+    return whole[whole["workforce"] > 0]
+
+
+def _matched(table: pd.DataFrame, whole: pd.DataFrame, by: str) -> pd.DataFrame:
     """The figures with the workforce of the country in column ``by``; NaN where none is known."""
-    whole = workforce(register, selection.unit, selection.year).rename(
-        columns={"country": by, "year": "workforce_year"}
-    )
-    return table.merge(whole, on=[by, "cadre"], how="left")
+    return table.merge(whole.rename(columns={"country": by}), on=[by, "cadre"], how="left")
 
 
 def _wholes(matched: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -69,10 +81,11 @@ def dependence(register: Register, selection: Selection) -> pd.DataFrame:
     selection's unit), ``workforce_cadre``, ``workforce_from``, ``workforce_year`` and ``dependence_matched``: the share
     of the foreign-trained people seen whose cadre has a workforce.
     """
-    table = figures(register, selection)
-    if selection.measure != _STOCK:
-        table = table.iloc[:0]
-    matched = _matched(register, selection, table, "destination")
+    return _dependence(_stocks(register, selection), _workforce(register, selection))
+
+
+def _dependence(table: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    matched = _matched(table, _somebody(whole), "destination")
     found = _wholes(matched, "destination").join(_seen(matched, "destination"), how="outer")
     found.insert(0, "dependence", found["people"] / found["workforce"])
     return found.drop(columns="people").rename(columns={"share_matched": "dependence_matched"})
@@ -89,12 +102,10 @@ def dependence_by_origin(register: Register, selection: Selection) -> pd.DataFra
 
     Columns ``origin``, ``destination``, ``people`` (those of cadres with a known workforce), ``cadre``, ``basis``,
     ``year`` (the oldest), ``share``, ``workforce`` and ``workforce_year``; sorted by origin and destination. Corridors
-    to a destination without a known workforce have no row.
+    to a destination without a known workforce, or with one of 0, have no row.
     """
-    table = figures(register, selection)
-    if selection.measure != _STOCK:
-        table = table.iloc[:0]
-    matched = _matched(register, selection, table, "destination")
+    whole = _somebody(_workforce(register, selection))
+    matched = _matched(_stocks(register, selection), whole, "destination")
     wholes = _wholes(matched, "destination")[["workforce", "workforce_year"]]
     known = matched[matched["workforce"].notna()]
     grouped = known.groupby(["origin", "destination"])
@@ -118,11 +129,18 @@ def loss(register: Register, selection: Selection) -> pd.DataFrame:
     trained. Columns: ``loss_rate``, ``home`` (in the selection's unit), ``home_cadre``, ``home_from``, ``home_year``
     and ``loss_matched``: the share of the people abroad whose cadre has a workforce at home.
     """
-    table = of_one_kind(figures(register, selection))
-    if selection.measure != _STOCK:
-        table = table.iloc[:0]
-    matched = _matched(register, selection, table, "origin")
+    return _loss(_stocks(register, selection), _workforce(register, selection))
+
+
+def _loss(table: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    matched = _matched(of_one_kind(table), whole, "origin")
     found = _wholes(matched, "origin").join(_seen(matched, "origin"), how="outer")
     found.insert(0, "loss_rate", found["people"] / (found["people"] + found["workforce"]))
     names = {f"workforce{part}": f"home{part}" for part in ("", "_cadre", "_from", "_year")}
     return found.drop(columns="people").rename(columns={**names, "share_matched": "loss_matched"})
+
+
+def dependence_and_loss(register: Register, selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """``dependence`` and ``loss`` from one reading of the figures."""
+    table, whole = _stocks(register, selection), _workforce(register, selection)
+    return _dependence(table, whole), _loss(table, whole)

@@ -53,6 +53,8 @@ def _as_last_known(agreement: Agreement) -> Standing:
 
 def _in_year(agreement: Agreement, year: int) -> Standing:
     signed, began, ends = year_of(agreement.signed), year_of(agreement.in_force), year_of(agreement.ends)
+    if agreement.status == "terminated" and agreement.ends_basis == "from_term":
+        ends = None  # a party ended it, so it did not run to the end of its term
     seen = agreement.status_as_of
     start = began if began is not None else signed
     running = agreement.status == "active" and seen is not None and year <= seen
@@ -67,8 +69,9 @@ def _in_year(agreement: Agreement, year: int) -> Standing:
         return Standing("ended", f"its end was {ends}")
     if agreement.status in ("expired", "terminated") and ends is None and seen is not None and year >= seen:
         return Standing("ended", f"{agreement.status}, says a page of {seen}")
-    if agreement.status == "suspended" and seen is not None and year >= seen:
-        return Standing("perhaps", f"paused, says a page of {seen}; whether it was taken up again is not known")
+    if agreement.status == "suspended" and (seen is None or year >= seen):
+        page = f"a page of {seen}" if seen is not None else "a page without a date"
+        return Standing("perhaps", f"paused, says {page}; whether it was taken up again is not known")
     if start is None:
         if running and year == seen:
             return Standing("in_force", f"treated as running by a page of {seen}")

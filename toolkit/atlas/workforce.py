@@ -1,8 +1,9 @@
 """How many health workers of a cadre a country has: the whole that foreign-trained staff and losses are a share of.
 
 A count of the register (indicator ``workforce``, in the unit asked for) comes first. Where there is none, and persons
-are asked for, it is the density times the population / 10 000. Nurses, or midwives, of a country that counts neither of
-them apart are set against nurses and midwives together: the share is then too small, never too large.
+are asked for, it is the density times the population (of the year nearest to the density's) / 10 000. Nurses, or
+midwives, of a country that counts neither of them apart are set against nurses and midwives together: the share is then
+too small, never too large.
 
 Of several years the one nearest to the year asked for counts (the earlier of two equally near); without a year the
 newest. The year is told with the number.
@@ -22,26 +23,41 @@ WITH_MIDWIVES = "nurses and midwives together"
 PER = 10_000.0
 """The people that a density counts health workers for."""
 
+_UNITS = {"density": "per 10 000 people", "population": "persons", "uhc_index": "index points 0 to 100"}
+_OF_EVERYBODY = ("population", "uhc_index")
+_KEY = ["country", "cadre", "unit"]
 WORKFORCE_COLUMNS = ("country", "cadre", "held_as", "workforce", "year", "came_from")
 
 
-def indicator_values(register: Register, indicator: str, year: int | None = None) -> pd.DataFrame:
-    """An indicator by country, cadre and unit: columns ``country``, ``cadre``, ``unit``, ``value``, ``year``."""
+def _used(register: Register, indicator: str) -> pd.DataFrame:
+    """The values that count, in the unit that the measures are reckoned in where there is one."""
     table = register.indicators
     rows = table[(table["indicator"] == indicator) & (table["standing"] == "used") & table["value"].notna()]
     rows = rows.assign(cadre=rows["cadre"].fillna(""), year=rows["year"].astype("int64"))
-    rows["away"] = -rows["year"] if year is None else (rows["year"] - year).abs()
-    key = ["country", "cadre", "unit"]
-    rows = rows.sort_values([*key, "away", "year", "source", "value"], kind="stable")
-    return rows.drop_duplicates(key)[[*key, "value", "year"]].reset_index(drop=True)
+    if indicator in _UNITS:
+        rows = rows[rows["unit"] == _UNITS[indicator]]
+    return rows[rows["cadre"] == ""] if indicator in _OF_EVERYBODY else rows
+
+
+def indicator_values(register: Register, indicator: str, year: int | None = None) -> pd.DataFrame:
+    """An indicator by country, cadre and unit: columns ``country``, ``cadre``, ``unit``, ``value``, ``year``.
+
+    Densities are per 10 000 people, populations persons, ``uhc_index`` points: values in another unit are left out.
+    """
+    rows = _used(register, indicator)
+    rows = rows.assign(away=-rows["year"] if year is None else (rows["year"] - year).abs())
+    rows = rows.sort_values([*_KEY, "away", "year", "source", "value"], kind="stable")
+    return rows.drop_duplicates(_KEY)[[*_KEY, "value", "year"]].reset_index(drop=True)
 
 
 def _from_density(register: Register, year: int | None) -> pd.DataFrame:
-    density = indicator_values(register, "density", year)
-    population = indicator_values(register, "population", year)
-    both = density.merge(population[["country", "value"]], on="country", suffixes=("", "_population"))
-    both["workforce"] = both["value"] * both["value_population"] / PER
-    return both[["country", "cadre", "workforce", "year"]].assign(came_from=FROM_DENSITY)
+    population = _used(register, "population")[["country", "year", "source", "value"]]
+    both = indicator_values(register, "density", year).merge(population, on="country", suffixes=("", "_population"))
+    both = both.assign(away=(both["year_population"] - both["year"]).abs())
+    both = both.sort_values([*_KEY, "away", "year_population", "source", "value_population"], kind="stable")
+    both = both.drop_duplicates(_KEY)
+    found = both[["country", "cadre", "year"]].assign(came_from=FROM_DENSITY)
+    return found.assign(workforce=both["value"] * both["value_population"] / PER)
 
 
 def workforce(register: Register, unit: str = "persons", year: int | None = None) -> pd.DataFrame:
