@@ -1,0 +1,45 @@
+"""The map of a selection with a plan put into it: its corridor is marked and has the people after the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from toolkit.register.read import Register
+from toolkit.report.case_on_map import CaseImpact
+from toolkit.report.corridor_detail import corridor_in_words
+from toolkit.report.corridor_pictures import picture_of_rows
+from toolkit.report.corridor_status import corridors_with_status
+from toolkit.report.evidence import cadres_in_words
+from toolkit.report.figures.figure import Figure
+from toolkit.report.figures.picking import pickable
+from toolkit.wording import people
+
+__all__ = ["case_picture"]
+
+_ASSUMED = "assumed: terms of the case"
+
+
+def case_picture(register: Register, found: CaseImpact, *, language: str = "en", most: int = 40) -> Figure:
+    """The corridors after a plan; the plan's own is framed, with the people that it adds, which are assumed."""
+    plan, after = found.plan, found.impact.after.people or 0.0
+    table = corridors_with_status(register, found.selection)
+    here = (table["origin"] == plan.origin) & (table["destination"] == plan.destination)
+    source = pd.Series(table["source"]).where(~here, table["source"] + f" ; {_ASSUMED}")
+    table = table.assign(people=table["people"].where(~here, after), source=source)
+    if not here.any():
+        about = {"measure": found.selection.measure, "unit": found.selection.unit, "status": _status(found)}
+        row = {"origin": plan.origin, "destination": plan.destination, "people": after, "cadre": plan.cadre}
+        table = pd.concat([table, pd.DataFrame([{**row, **about, "source": _ASSUMED}])], ignore_index=True)
+    named = corridor_in_words(plan.origin, plan.destination, language)
+    title = f"{named}, {cadres_in_words(plan.cadre)}: the map after the plan"
+    figure = picture_of_rows(register, table, title=title, language=language, most=max(most, 1), width=900)
+    told = f"Framed: {named}, {people(after)} people after the plan (assumed, no forecast)."
+    return pickable(replace(figure, note=f"{told} {figure.note}"), f"{plan.origin}-{plan.destination}")
+
+
+def _status(found: CaseImpact) -> str:
+    covering = found.impact.ties.covering if found.impact.ties is not None else {}
+    words = (("in_force", "covered"), ("perhaps", "perhaps"), ("announced", "announced"))
+    return next((status for standing, status in words if covering.get(standing)), "none")

@@ -1,0 +1,200 @@
+"""Corridors, and the gaps between movement and agreements, as tables: each number with year and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toolkit.atlas.coverage import expiring, listed_outside_agreements, without_agreement, without_movement
+from toolkit.atlas.graphs import listed_on
+from toolkit.atlas.selection import Selection
+from toolkit.countries import country_name
+from toolkit.register.read import Register
+from toolkit.report.corridor_status import status_of, with_newest
+from toolkit.report.evidence import cadres_in_words, selection_in_words, source_keys, years_in_words
+from toolkit.report.figures.edges import counted
+from toolkit.report.figures.style import STATUSES
+from toolkit.report.register import spaced
+from toolkit.report.table import Table
+from toolkit.wording import number
+
+__all__ = ["Gaps", "corridors_of_selection", "find_gaps", "tables_of_gaps"]
+
+_SEEN = {
+    "no figure": "no figure of its corridors, which is not nobody",
+    "zero": "only figures of 0 since it began",
+    "before": "people only before it began",
+}
+
+
+def corridors_of_selection(
+    corridors: pd.DataFrame, selection: Selection, *, most: int | None = None, language: str = "en", title: str = ""
+) -> Table:
+    """The corridors of ``corridors_with_status`` in rows, the largest first; the note tells how many are not shown."""
+    ordered = corridors.sort_values(
+        ["people", "origin", "destination"], ascending=[False, True, True], ignore_index=True
+    )
+    kept = ordered if most is None else ordered.head(most)
+    rows = tuple(
+        (
+            country_name(str(row["origin"]), language),
+            country_name(str(row["destination"]), language),
+            counted(float(row["people"])),
+            cadres_in_words(str(row["cadre"])),
+            spaced(str(row["basis"])),
+            years_in_words({int(row["year"]), int(row.get("newest", row["year"]))}),
+            _status_in_words(row),
+            str(row["confidence"]),
+            str(row["source"]),
+        )
+        for row in kept.to_dict("records")
+    )
+    left = len(ordered) - len(kept)
+    parts = [
+        selection_in_words(selection).capitalize() + ".",
+        f"{number(left)} smaller corridors are not listed: add --most or --csv." if left else "",
+        "Rows of different cadres, bases or years must not be added up. A pair that is not listed is not known, not 0.",
+    ]
+    columns = ("from", "to", spaced(selection.unit), "cadres", "basis", "year", "agreement", "confidence", "source")
+    note = " ".join(part for part in parts if part)
+    return Table(title or f"Corridors: {number(len(ordered))}", columns, rows, note, (spaced(selection.unit),))
+
+
+def _status_in_words(row: Mapping[object, object]) -> str:
+    status = str(row["status"]) if "status" in row else status_of(str(row["covered"]), str(row["announced"]))
+    names = {"covered": "agreements", "perhaps": "agreements_perhaps", "announced": "announced"}
+    keys = str(row.get(names.get(status, ""), "") or "")
+    listed = keys.split(" ; ") if keys else []
+    told = f"{', '.join(listed[:2])}{f' and {len(listed) - 2} more' if len(listed) > 2 else ''}"
+    surely = row.get("people_surely")
+    people = row["people"]
+    part = ""
+    if status == "covered" and isinstance(surely, float) and isinstance(people, float) and 0 < surely < people:
+        part = f", for {counted(surely)} of them"
+    return f"{STATUSES[status]}{part}{f': {told}' if told else ''}"
+
+
+@dataclass(frozen=True, eq=False)
+class Gaps:
+    """Where movement and agreements do not meet.
+
+    ``uncovered``: corridors of at least ``at_least`` people that no agreement covers. ``unmoved``: agreements in force,
+    or perhaps, without visible movement. ``listed``: corridors from countries on the safeguards list with people whom
+    no agreement surely covers. ``ending``: agreements that end from ``year`` on ``within`` years. Columns as
+    ``toolkit.atlas.coverage`` gives them.
+    """
+
+    selection: Selection
+    at_least: float
+    year: int
+    within: int
+    safeguards_version: int | None
+    uncovered: pd.DataFrame
+    unmoved: pd.DataFrame
+    listed: pd.DataFrame
+    ending: pd.DataFrame
+
+
+def find_gaps(
+    register: Register,
+    selection: Selection,
+    *,
+    year: int,
+    within: int = 2,
+    at_least: float = 100.0,
+    perhaps: bool = False,
+    safeguards_version: int | None = None,
+    country: str | None = None,
+) -> Gaps:
+    """The gaps of a selection, of all countries or of one at either end.
+
+    ``year`` is the year from which endings are looked for. Raises ``InputError`` as the functions of
+    ``toolkit.atlas.coverage`` do.
+    """
+    uncovered = without_agreement(register, selection, at_least=at_least, perhaps=perhaps)
+    listed = listed_outside_agreements(register, selection, safeguards_version=safeguards_version)
+    uncovered, listed = (with_newest(register, selection, table) for table in (uncovered, listed))
+    unmoved = without_movement(register, year=selection.year, weak=selection.weak)
+    ending = expiring(register, year, within=within, weak=selection.weak)
+    version, _ = listed_on(register, safeguards_version)
+    if country is not None:
+        uncovered, listed = (
+            table[(table["origin"] == country) | (table["destination"] == country)].reset_index(drop=True)
+            for table in (uncovered, listed)
+        )
+        theirs = [key for key, record in register.agreements.items() if country in record.countries]
+        unmoved, ending = (table[table["agreement"].isin(theirs)].reset_index(drop=True) for table in (unmoved, ending))
+    return Gaps(selection, at_least, year, within, version, uncovered, unmoved, listed, ending)
+
+
+def tables_of_gaps(register: Register, gaps: Gaps, *, most: int | None = None, language: str = "en") -> list[Table]:
+    """The four gaps as tables; an empty one says so in its note."""
+    listed_title = f"Recruited outside an agreement from countries on the safeguards list of {gaps.safeguards_version}"
+    uncovered = corridors_of_selection(
+        gaps.uncovered,
+        gaps.selection,
+        most=most,
+        language=language,
+        title=f"Corridors of {counted(gaps.at_least)} or more, no agreement known: {number(len(gaps.uncovered))}",
+    )
+    listed = corridors_of_selection(
+        gaps.listed, gaps.selection, most=most, language=language, title=f"{listed_title}: {number(len(gaps.listed))}"
+    )
+    list_sources = _list_sources(register, gaps.safeguards_version)
+    note = f"{listed.note} The list: {', '.join(list_sources)}. It does not forbid movement or agreements."
+    return [
+        uncovered,
+        _unmoved(register, gaps, language, most),
+        Table(listed.title, listed.columns, listed.rows, note, listed.numeric),
+        _ending(register, gaps, language),
+    ]
+
+
+def _list_sources(register: Register, version: int | None) -> Iterable[str]:
+    table = register.safeguards_versions
+    return source_keys(table.loc[table["version"].astype(str) == str(version), "source"])
+
+
+def _parties(register: Register, key: str, language: str) -> str:
+    return " – ".join(country_name(code, language) for code in register.agreements[key].countries[:4])
+
+
+def _unmoved(register: Register, gaps: Gaps, language: str, most: int | None) -> Table:
+    rows = tuple(
+        (
+            str(row["agreement"]),
+            _parties(register, str(row["agreement"]), language),
+            spaced(str(row["standing"])),
+            "" if pd.isna(row["starts"]) else str(row["starts"]),
+            _SEEN[str(row["seen"])],
+            f"{row['corridors_with_figures']} of {row['corridors']}",
+            "" if pd.isna(row["newest"]) else str(row["newest"]),
+            register.agreements[str(row["agreement"])].sources[0],
+        )
+        for row in gaps.unmoved.head(len(gaps.unmoved) if most is None else most).to_dict("records")
+    )
+    left = len(gaps.unmoved) - len(rows)
+    note = "Every measure of health workers in the register counts. Blank means not known."
+    note += f" {number(left)} more are not listed: add --most or --csv." if left else ""
+    columns = ("agreement", "parties", "standing", "began", "seen", "corridors with figures", "newest figure", "source")
+    return Table(f"Agreements without visible movement: {number(len(gaps.unmoved))}", columns, rows, note)
+
+
+def _ending(register: Register, gaps: Gaps, language: str) -> Table:
+    rows = tuple(
+        (
+            str(row["agreement"]),
+            _parties(register, str(row["agreement"]), language),
+            str(row["ends"]),
+            spaced(str(row["ends_basis"])),
+            str(row["why"]),
+            str(row["corridors"]),
+            register.agreements[str(row["agreement"])].sources[0],
+        )
+        for row in gaps.ending.to_dict("records")
+    )
+    columns = ("agreement", "parties", "ends", "how the end is known", "standing", "corridors", "source")
+    title = f"Agreements that end from {gaps.year} to {gaps.year + gaps.within}: {number(len(rows))}"
+    return Table(title, columns, rows, "Most agreements tell no end: nobody can say when these end.", ("corridors",))
