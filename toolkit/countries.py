@@ -11,7 +11,15 @@ from babel import Locale, UnknownLocaleError
 
 __all__ = ["country_in_a_sentence", "country_name", "is_country", "user_language"]
 
-_WITH_ARTICLE = frozenset({"BHS", "COD", "COG", "COM", "GMB", "MDV", "NLD", "PHL"})
+_WITH_ARTICLE = frozenset({"BHS", "COD", "COG", "COM", "FSM", "GMB", "MDV", "NLD", "PHL", "PSE", "VGB", "VIR"})
+_IN_READING_ORDER = {
+    "COD": "Democratic Republic of the Congo",
+    "FSM": "Federated States of Micronesia",
+    "PSE": "State of Palestine",
+    "VGB": "British Virgin Islands",
+    "VIR": "U.S. Virgin Islands",
+}
+"""Names that the standard turns round for its alphabetical order."""
 
 
 def user_language() -> str:
@@ -30,8 +38,8 @@ def country_name(code: str, language: str = "en") -> str:
     found = pycountry.countries.get(alpha_3=code)
     if found is None:
         return code
-    english = str(getattr(found, "common_name", found.name))
-    if language.split("-")[0] == "en":
+    english = _IN_READING_ORDER.get(code) or str(getattr(found, "common_name", found.name))
+    if language.replace("_", "-").split("-")[0] == "en":
         return english
     try:
         territories = Locale.parse(language.replace("-", "_")).territories
@@ -41,8 +49,8 @@ def country_name(code: str, language: str = "en") -> str:
 
 
 def is_country(code: str) -> bool:
-    """Whether a text is an assigned ISO 3166-1 alpha-3 code."""
-    return pycountry.countries.get(alpha_3=code) is not None if len(code) == 3 else False
+    """Whether a text is an assigned ISO 3166-1 alpha-3 code, in capital letters as the register writes them."""
+    return code.isupper() and pycountry.countries.get(alpha_3=code) is not None if len(code) == 3 else False
 
 
 def country_in_a_sentence(code: str) -> str:

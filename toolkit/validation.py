@@ -190,7 +190,7 @@ def problem(root: type[BaseModel], path: Path, error: Any) -> Problem:
         return Problem("", f"is {shown(given)}", "a mapping of fields", "put the fields below it, indented")
     if kind in ("too_short", "missing_argument", "tuple_type", "list_type", "too_long"):
         return Problem("", f"is {shown(given)}", f"a list{unit}", "")
-    return Problem("", f"is {shown(given)}", str(error["msg"]).lower() + unit, "")
+    return Problem("", f"is {shown(given)}", str(error["msg"]).removeprefix("Value error, ").lower() + unit, "")
 
 
 def shown(value: Any) -> str:

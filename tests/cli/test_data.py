@@ -148,3 +148,18 @@ def test_wrong_requests_are_told(words: tuple[str, ...], answer: str) -> None:
     run = accord(*words)
     assert isinstance(run.exception, InputError), run.output
     assert answer in str(run.exception)
+
+
+def test_a_data_folder_that_cannot_be_written_is_told_plainly(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a_file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("ACCORD_DATA", str(folder / "a_file"))
+    run = accord("data", "import", str(folder / "oecd.csv"), "--source", "x")
+    assert isinstance(run.exception, InputError)
+    assert "your data folder: cannot be written" in str(run.exception)
+    assert "ACCORD_DATA names another one" in str(run.exception)
+
+
+def test_an_import_needs_a_source(folder: Path) -> None:
+    run = accord("data", "import", str(folder / "oecd.csv"), "--source", " ")
+    assert "the source: is empty" in str(run.exception)
+    assert values("data", "list")["imports"] == []

@@ -91,3 +91,37 @@ def test_influence_ranks_the_numbers_of_a_case() -> None:
     assert len(found) == 3
     assert found[0]["spread"] >= found[-1]["spread"] > 0
     assert accord("case", "influence", "ghana-uk", "--most", "2").output.count("│") > 10
+
+
+@pytest.mark.parametrize("names", [("Kenya", "United Kingdom"), ("ken", "uk"), ("Kenyan", "Great Britain")])
+def test_countries_may_be_given_by_name(names: tuple[str, str]) -> None:
+    run = accord("case", "new", *names, "--no-influence")
+    assert run.exit_code == 0, run.output
+    assert set(load_case(Path("ken-gbr.yaml")).countries) == {"KEN", "GBR"}
+
+
+@pytest.mark.parametrize(
+    ("names", "answer"),
+    [
+        (("Congo", "FRA"), "SENDING: 'Congo' may mean more than one country"),
+        (("KEN", "Korea"), "RECEIVING: 'Korea' may mean more than one country"),
+        (("Kenya", "ken"), "Kenya stands on both sides"),
+    ],
+)
+def test_countries_that_are_not_clear_are_asked_about(names: tuple[str, str], answer: str) -> None:
+    run = accord("case", "new", *names)
+    assert isinstance(run.exception, InputError)
+    assert answer in str(run.exception)
+
+
+def test_a_place_below_a_file_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a_file").write_text("", encoding="utf-8")
+    run = accord("case", "new", "KEN", "GBR", "--no-influence", "--output", "a_file/mine.yaml")
+    assert isinstance(run.exception, InputError)
+    assert "cannot be written" in str(run.exception)
+
+
+def test_numbers_have_the_same_names_in_every_table(tmp_path: Path) -> None:
+    values = json.loads(accord("case", "new", "KEN", "GBR", "--json").stdout)
+    labels = {entry["path"]: entry["label"] for entry in values["found"] + values["estimated"]}
+    assert all(labels[item["path"]] == item["label"] for item in values["influence"])

@@ -174,7 +174,12 @@ def test_a_country_in_another_language() -> None:
         (("country", "Germny"), "did you mean DEU (Germany)"),
         (("agreements", "show", "KEN-GBR"), "did you mean KEN-GBR-2021"),
         (("agreements", "find", "--clause", "joint_comittee"), "did you mean joint_committee"),
-        (("agreements", "find", "--country", "UK"), "is not in the register"),
+        (("agreements", "find", "--country", "Korea"), "did you mean KOR (South Korea) or PRK (North Korea)?"),
+        (("agreements", "find", "--between", "Kenya", "Congo"), "--between: 'Congo' may mean more than one country"),
+        (("agreements", "find", "--sending", "EU"), "--sending: 'EU' is a group of countries"),
+        (("corridors", "list", "--from", "Yugoslavia"), "--from: 'Yugoslavia' is a state that is no more"),
+        (("country", "Atlantis"), "the country: 'Atlantis' is not the code or name of a country"),
+        (("country", "ATA"), "is not in the register"),
         (("corridors", "list", "--unit", "fte"), "one of persons"),
     ],
 )
@@ -182,6 +187,46 @@ def test_wrong_questions_name_what_was_meant(words: tuple[str, ...], answer: str
     run = accord(*words)
     assert isinstance(run.exception, InputError)
     assert answer in str(run.exception)
+
+
+@pytest.mark.parametrize("spelling", ["KEN", "ken", "KE", "Kenya", "kenya ", "Kenyan"])
+def test_countries_may_be_given_by_code_or_name(spelling: str) -> None:
+    assert values("country", spelling)["country"] == "KEN"
+    found = values("agreements", "find", "--between", spelling, "Great Britain")
+    assert [record["id"] for record in found] == ["KEN-GBR-2021"]
+    figures = values("corridors", "list", "--from", spelling, "--to", "uk")
+    assert {(row["origin"], row["destination"]) for row in figures} == {("KEN", "GBR")}
+
+
+def test_names_in_the_users_language_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCORD_LANGUAGE", "de")
+    assert values("country", "Vereinigtes Königreich")["country"] == "GBR"
+
+
+def test_a_key_may_be_written_in_small_letters() -> None:
+    assert values("agreements", "show", "ken-gbr-2021")["id"] == "KEN-GBR-2021"
+
+
+@pytest.mark.parametrize(
+    "words", [("agreements", "list"), ("corridors", "list"), ("country", "KEN"), ("register", "report")]
+)
+def test_csv_and_json_at_once_are_refused(words: tuple[str, ...]) -> None:
+    run = accord(*words, "--csv", "--json")
+    assert run.exit_code != 0
+    assert "Choose one of --csv and --json" in run.output
+
+
+@pytest.mark.parametrize("most", ["0", "-3"])
+def test_no_number_of_precedents_below_one(most: str) -> None:
+    assert accord("agreements", "precedents", "PHL-DEU-2013", "--most", most).exit_code != 0
+
+
+def test_numbers_in_csv_are_numbers() -> None:
+    rows = cells("corridors", "list", "--from", "IND", "--to", "GBR")
+    expected = find_figures(load_register(), origin="IND", destination="GBR")
+    assert [float(row["value"]) for row in rows] == [float(value) for value in expected["value"]]
+    assert "57532493" in told("country", "KEN", "--csv")
+    assert "57,532,493" in told("country", "KEN")
 
 
 def test_the_report_adds_up() -> None:

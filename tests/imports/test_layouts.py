@@ -393,7 +393,7 @@ def test_terms_are_mapped_once_or_not_at_all():
 
 def test_the_layout_can_be_chosen_and_an_unknown_file_is_refused(tmp_path):
     path = text_file(tmp_path / "f.csv", [["Country", "Number"], ["Kenya", 1]])
-    with pytest.raises(RegisterError, match="describe it with a profile"):
+    with pytest.raises(RegisterError, match=r"`accord data layouts` lists .*--column"):
         run(path, tmp_path / "a")
     with pytest.raises(RegisterError, match="did you mean who_odata"):
         run(path, tmp_path / "b", layout="who_odat")

@@ -191,8 +191,9 @@ def test_small_letters_and_other_lengths() -> None:
     ("request_", "words"),
     [
         (("KEN", "KEN", ["nurse"]), "stands on both sides"),
-        (("KEN", "XKX", ["nurse"]), "'XKX' is not in the register"),
-        (("KEN", "KENYA", ["nurse"]), "did you mean KEN (Kenya)"),
+        (("KEN", "XKX", ["nurse"]), "'XKX' has no ISO 3166-1 code"),
+        (("KEN", "Kenia", ["nurse"]), "the receiving country: 'Kenia' is not the code or name"),
+        (("Korea", "GBR", ["nurse"]), "did you mean KOR (South Korea) or PRK (North Korea)"),
         (("TWN", "JPN", ["nurse"]), "no population of Taiwan"),
         (("KEN", "GBR", ["nurses"]), "did you mean nurse"),
         (("KEN", "GBR", []), "is missing"),

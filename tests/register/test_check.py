@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -189,6 +190,24 @@ BROKEN_TABLES: dict[str, tuple[dict[str, list[dict[str, str]]], str]] = {
         rows("corridors", 1, year="2020"),
         "corridors.csv (lines 2, 3): say the same thing twice",
     ),
+    "a code in small letters": (rows("corridors", 0, origin="ken"), "corridors.csv: origin (line 2): is 'ken'"),
+    "a currency in small letters": (
+        rows("parameters", 0, currency="usd"),
+        "parameters.csv: currency (line 2): is no currency code",
+    ),
+    "a number without end": (rows("corridors", 0, value="inf"), "corridors.csv: line 2, value: is 'inf'"),
+    "a day that is none": (
+        rows("corridors", 0, period_start="2018-06-31"),
+        "corridors.csv: period_start (line 2): is no date",
+    ),
+    "off the globe": (
+        rows("countries", 0, latitude="300"),
+        "countries.csv: latitude (line 2): is no place on the globe",
+    ),
+    "a word like none": (
+        rows("indicators", 0, confidence="sure"),
+        "confidence (line 2): is 'sure'; a word of the codebook's confidence: verified, secondary or weak",
+    ),
     "no date": (rows("corridors", 0, period_start="April 2020"), "corridors.csv: period_start (line 2): is no date"),
     "period turned round": (
         rows("corridors", 0, period_start="2020-05-01", period_end="2020-04-01"),
@@ -261,3 +280,39 @@ def test_a_missing_table_is_told(tmp_path: Path) -> None:
     (found,) = [str(problem) for problem in check_register(tmp_path)]
     assert "safeguards.csv" in found
     assert "cannot be read" in found
+
+
+def csv_problems(tmp_path: Path, change: Callable[[list[str]], list[str]]) -> list[str]:
+    folder = write_register(tmp_path / "register")
+    path = folder / "corridors.csv"
+    path.write_text("\n".join(change(path.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8")
+    return [str(problem) for problem in check_register(folder)]
+
+
+def test_a_line_with_too_many_cells_is_told_in_plain_words(tmp_path: Path) -> None:
+    (found,) = csv_problems(tmp_path, lambda lines: [lines[0], lines[1], f"{lines[2]},more", *lines[3:]])
+    assert found.startswith("corridors.csv: line 3: has 16 cells; 15 cells as in the first line")
+
+
+def test_cells_never_shift_when_every_line_has_one_too_many(tmp_path: Path) -> None:
+    (found,) = csv_problems(tmp_path, lambda lines: [lines[0], *(f"{line},more" for line in lines[1:])])
+    assert found == "corridors.csv: the file: has lines with more cells than the first line, which names the columns"
+
+
+def test_lines_are_counted_as_in_the_file_also_after_a_blank_one(tmp_path: Path) -> None:
+    found = csv_problems(tmp_path, lambda lines: [lines[0], "", lines[1].replace("GBR", "XXX"), *lines[2:]])
+    assert any("corridors.csv: destination (line 3): is 'XXX'" in text for text in found)
+    assert any("corridors.csv: origin (line 2): is empty" in text for text in found)
+
+
+def test_a_folder_that_is_no_register_and_an_empty_table_are_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("", encoding="utf-8")
+    found = [str(problem) for problem in check_register(tmp_path)]
+    assert "corridors.csv: the file: cannot be read: No such file or directory" in found
+    assert "sources.csv: the file: is empty" in found
+
+
+def test_a_date_that_is_none_is_told_without_jargon(tmp_path: Path) -> None:
+    found = told(tmp_path, record_changes={KEY: {"signed": "2021-13-45"}})
+    assert any("a year or a date as 2021, 2021-07 or 2021-07-29" in text for text in found)
+    assert not any("value error" in text.lower() for text in found)

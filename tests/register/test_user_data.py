@@ -198,3 +198,18 @@ def test_the_folder_is_the_usual_one_of_the_system(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("ACCORD_DATA")
     assert data_folder().name == "accord"
     assert data_folder().is_absolute()
+
+
+def test_an_own_record_may_quote_a_source_of_the_users(folder: Path) -> None:
+    (folder / "agreements").mkdir(parents=True)
+    record = yaml.safe_load((shipped_folder() / "records" / "KEN-GBR-2021.yaml").read_text(encoding="utf-8"))
+    record = {**record, "sources": ["our_file", *record["sources"]]}
+    (folder / "agreements" / "KEN-GBR-2021.yaml").write_text(yaml.safe_dump(record), encoding="utf-8")
+    assert any("names the source 'our_file'" in str(problem) for problem in check_user_data())
+    table = folder / "agreements" / "sources.csv"
+    table.write_text("key,title,publisher,year,address,note\nour_file,Our file,Ministry,2030,,\n", encoding="utf-8")
+    assert check_user_data() == []
+    assert load_register().sources["our_file"].title == "Our file"
+    assert "our_file" not in load_register(user_data=False).sources
+    with pytest.raises(RegisterError, match=r"is a record of your own .*delete the file"):
+        remove_import("KEN-GBR-2021")

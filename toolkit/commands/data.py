@@ -28,6 +28,7 @@ from toolkit.register.user_data import (
     profile_path,
     profiles,
     remove_import,
+    writing,
 )
 from toolkit.report.imports import import_tables, imports_table, layouts_table, preview_tables, profiles_table
 from toolkit.wording import join, nearest
@@ -221,11 +222,12 @@ def import_command(
 def _into(place: Path, file: Path, *, options: Mapping[str, Any], retrieved: date | None, **given: Any) -> ImportReport:
     """Import into a folder beside the place and put it there when it is whole; what was there stays until then."""
     fresh = place.with_name(f"{place.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    report = import_file(file, fresh, retrieved=retrieved, imported_at=datetime.now(), **given, **options)
-    shutil.rmtree(place, ignore_errors=True)
-    fresh.rename(place)
+    with writing():
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        report = import_file(file, fresh, retrieved=retrieved, imported_at=datetime.now(), **given, **options)
+        shutil.rmtree(place, ignore_errors=True)
+        fresh.rename(place)
     return report
 
 
@@ -244,9 +246,10 @@ def _asked(questions: tuple[Question, ...]) -> dict[str, str]:
 
 def _save(name: str, profile: Profile) -> None:
     path = profile_path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     values = profile.model_dump(mode="json", exclude_defaults=True)
-    path.write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    with writing():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 @data_group.command("list")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,14 @@ from rich.progress import Progress
 
 from toolkit.case.load import load_case
 from toolkit.case.schema import CADRES, Case
+from toolkit.commands.files import write_whole
 from toolkit.commands.output import CSV_OPTION, JSON_OPTION, error_console, print_json, print_tables, show
+from toolkit.commands.places import COUNTRY
 from toolkit.deal.influence import Influence, influence
 from toolkit.deal.settle import solve
-from toolkit.errors import InputError, NoAgreement, Problem, Unbounded
+from toolkit.errors import NoAgreement, Unbounded
 from toolkit.prefill.new import NewCase, new_case
 from toolkit.prefill.write import to_yaml
-from toolkit.register.countries import identity
-from toolkit.register.read import Register, load_register
 from toolkit.report.starting_case import influence_table, starting_tables
 from toolkit.wording import join
 
@@ -42,8 +41,8 @@ def _measured(case: Case, concept: str, most: int | None) -> tuple[Influence, ..
 
 
 @click.command("new")
-@click.argument("sending", metavar="SENDING")
-@click.argument("receiving", metavar="RECEIVING")
+@click.argument("sending", metavar="SENDING", type=COUNTRY)
+@click.argument("receiving", metavar="RECEIVING", type=COUNTRY)
 @click.option("--cadre", "cadres", multiple=True, default=("nurse",), show_default=True, help=f"{join(CADRES, 'or')}.")
 @click.option("--start-year", type=int, help="First year of the agreement.")
 @click.option("--years", default=10, show_default=True, help="Length of the agreement.")
@@ -66,18 +65,17 @@ def new_command(
 ) -> None:
     """Write a starting case for two countries, from the register and stated rules.
 
+    SENDING and RECEIVING are codes such as KEN or names.
     Each number has its source or the rule that it was estimated by. The summary tells what was found, what was
     estimated, and which five assumptions move the result most.
     """
-    register = load_register()
-    origin, destination = _code(register, sending), _code(register, receiving)
-    made = new_case(origin, destination, cadres, register=register, start_year=start_year, years=years)
+    made = new_case(sending, receiving, cadres, start_year=start_year, years=years)
     text = to_yaml(made)
     if output is not None and str(output) == "-":
         click.echo(text, nl=False)
         return
-    path = output or Path(f"{origin.lower()}-{destination.lower()}.yaml")
-    _write(path, text, force)
+    path = output or Path(f"{sending.lower()}-{receiving.lower()}.yaml")
+    write_whole(path, text.encode("utf-8"), force=force)
     measured = _measured(made.case, "kalai_smorodinsky", None) if measure else ()
     assumed = tuple(item for item in measured if item.assumed)[:5]
     if as_json:
@@ -89,24 +87,6 @@ def new_command(
         click.echo(f"{remark}\n")
     print_tables(starting_tables(made, assumed))
     click.echo(f"Next: accord case show {path}   accord solve {path}")
-
-
-def _code(register: Register, country: str) -> str:
-    return identity(register, country.upper() if len(country) == 3 else country).country
-
-
-def _write(path: Path, text: str, force: bool) -> None:
-    if path.exists() and not force:
-        problem = Problem("--output", f"{path} exists already", "", "choose another name, or add --force")
-        raise InputError("the request", [problem])
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        os.replace(fresh, path)
-    except OSError as failure:
-        fresh.unlink(missing_ok=True)
-        problem = Problem("--output", f"{path} cannot be written: {failure.strerror}")
-        raise InputError("the request", [problem]) from failure
 
 
 def _result(made: NewCase) -> str:

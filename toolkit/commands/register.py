@@ -13,10 +13,11 @@ import click
 
 from toolkit.case.load import load_case
 from toolkit.commands.output import CSV_OPTION, JSON_OPTION, print_json, show
+from toolkit.commands.places import COUNTRY
 from toolkit.countries import user_language
 from toolkit.prefill.sketch import sketch_of_case
 from toolkit.register.check import check_register, check_user_data
-from toolkit.register.countries import country_profile, identity
+from toolkit.register.countries import country_profile
 from toolkit.register.coverage import coverage
 from toolkit.register.find import figures_to_dicts, find_agreements, find_figures, get_agreement, newest
 from toolkit.register.precedents import Sketch, clause_gap, precedents, sketch_of
@@ -76,10 +77,10 @@ def _show_list(records: list[Agreement], register: Register, language: str, as_c
 
 @agreements_group.command("find")
 @click.argument("text", required=False)
-@click.option("--country", metavar="CODE", help="A party, on either side.")
-@click.option("--between", nargs=2, metavar="A B", help="Both are parties.")
-@click.option("--sending", metavar="CODE", help="Country from which people go.")
-@click.option("--receiving", metavar="CODE", help="Country to which people go.")
+@click.option("--country", type=COUNTRY, metavar="COUNTRY", help="A party, on either side.")
+@click.option("--between", nargs=2, type=COUNTRY, metavar="A B", help="Both are parties.")
+@click.option("--sending", type=COUNTRY, metavar="COUNTRY", help="Country from which people go.")
+@click.option("--receiving", type=COUNTRY, metavar="COUNTRY", help="Country to which people go.")
 @click.option("--cadre", metavar="WORD", help="nurse, physician, caregiver, …")
 @click.option(
     "--clause", metavar="WORD", help="A clause or broad term of the codebook, see `accord agreements clauses`."
@@ -95,28 +96,14 @@ def _show_list(records: list[Agreement], register: Register, language: str, as_c
 @_LANGUAGE
 @CSV_OPTION
 @JSON_OPTION
-def find_command(
-    text: str | None,
-    between: tuple[str, str] | None,
-    country: str | None,
-    sending: str | None,
-    receiving: str | None,
-    language: str,
-    as_csv: bool,
-    as_json: bool,
-    **asked: Any,
-) -> None:
-    """Find agreements that meet every condition; TEXT is looked for in titles and notes."""
+def find_command(language: str, as_csv: bool, as_json: bool, **asked: Any) -> None:
+    """Find agreements that meet every condition; TEXT is looked for in titles and notes.
+
+    COUNTRY is a code such as KEN or a name.
+    """
     register = load_register()
-    pair = (_country(register, between[0]), _country(register, between[1])) if between else None
-    places = {"country": country, "sending": sending, "receiving": receiving}
-    codes: dict[str, Any] = {name: _country(register, code) if code else None for name, code in places.items()}
-    found = find_agreements(register, text=text, between=pair, **codes, **asked)
+    found = find_agreements(register, **asked)
     _show_list(found, register, language, as_csv, as_json)
-
-
-def _country(register: Register, code: str) -> str:
-    return identity(register, code.upper() if len(code) == 3 else code).country
 
 
 @agreements_group.command("show")
@@ -146,6 +133,7 @@ def check_command(folder: Path | None, as_json: bool) -> None:
         click.echo(f"{len(found)} problem{'s' if len(found) > 1 else ''}:", err=True)
         for problem in found:
             click.echo(f"  - {problem}", err=True)
+        click.echo("Mend these and check again: a file that cannot be read whole is looked at further then.", err=True)
     else:
         click.echo("No problem found in the records, the codebook and the tables.")
     sys.exit(1 if found else 0)
@@ -162,7 +150,13 @@ def _compared(command: Callable[..., Any]) -> Callable[..., Any]:
         JSON_OPTION,
         CSV_OPTION,
         _WEAK,
-        click.option("--most", default=10, show_default=True, help="How many records to compare with."),
+        click.option(
+            "--most",
+            type=click.IntRange(min=1),
+            default=10,
+            show_default=True,
+            help="How many records to compare with.",
+        ),
         click.option("--case", metavar="CASE", help="A draft: a shipped case or a case file, instead of KEY."),
         click.argument("key", metavar="[KEY]", required=False),
     ):
@@ -204,8 +198,8 @@ def corridors_group() -> None:
 
 
 @corridors_group.command("list")
-@click.option("--from", "origin", metavar="CODE", help="Country of origin.")
-@click.option("--to", "destination", metavar="CODE", help="Country of destination.")
+@click.option("--from", "origin", type=COUNTRY, metavar="COUNTRY", help="Country of origin.")
+@click.option("--to", "destination", type=COUNTRY, metavar="COUNTRY", help="Country of destination.")
 @click.option("--cadre", metavar="WORD", help="nurse, physician, midwife, caregiver or all.")
 @click.option("--measure", metavar="WORD", help="stock, annual_inflow, joiners, registrations or licences.")
 @click.option("--basis", metavar="WORD", help="nationality, trained_in, …")
@@ -218,39 +212,28 @@ def corridors_group() -> None:
 @_LANGUAGE
 @CSV_OPTION
 @JSON_OPTION
-def corridors_command(
-    origin: str | None,
-    destination: str | None,
-    latest: bool,
-    language: str,
-    as_csv: bool,
-    as_json: bool,
-    **asked: Any,
-) -> None:
+def corridors_command(latest: bool, language: str, as_csv: bool, as_json: bool, **asked: Any) -> None:
     """List corridor figures: one table for each measure, basis and unit, since these must not be added up."""
     register = load_register()
-    ends = {"origin": origin, "destination": destination}
-    codes: dict[str, Any] = {name: _country(register, code) if code else None for name, code in ends.items()}
-    found = find_figures(register, **codes, **asked)
+    found = find_figures(register, **asked)
     found = newest(found) if latest else found
-    if as_csv:
-        show([figures_table(found)], None, json_wanted=False, csv_wanted=True)
-        return
-    show(figures_tables(found, language), figures_to_dicts(found), json_wanted=as_json)
-    if not as_json and found.empty:
+    # in a file measures stand in a column of their own; to be read, each has its own table
+    tables = [figures_table(found)] if as_csv else figures_tables(found, language)
+    show(tables, figures_to_dicts(found), json_wanted=as_json, csv_wanted=as_csv)
+    if found.empty and not (as_json or as_csv):
         click.echo("No figure of the register meets every condition. Missing figures are not zeros.")
 
 
 @click.command("country")
-@click.argument("country", metavar="COUNTRY")
+@click.argument("country", metavar="COUNTRY", type=COUNTRY)
 @_WEAK
 @_LANGUAGE
 @CSV_OPTION
 @JSON_OPTION
 def country_command(country: str, weak: bool, language: str, as_csv: bool, as_json: bool) -> None:
-    """Show what the register holds on COUNTRY, an ISO 3166-1 alpha-3 code such as KEN."""
+    """Show what the register holds on COUNTRY, a code such as KEN or a name."""
     register = load_register()
-    found = country_profile(register, _country(register, country), weak=weak)
+    found = country_profile(register, country, weak=weak)
     tables = country_tables(found, register, language)
     show(tables, found.to_dict(), json_wanted=as_json, csv_wanted=as_csv)
 
@@ -261,7 +244,13 @@ def register_group() -> None:
 
 
 @register_group.command("report")
-@click.option("--year", type=int, default=lambda: date.today().year, show_default="this year", help="Count ages to it.")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2200),
+    default=lambda: date.today().year,
+    show_default="this year",
+    help="Count ages to it.",
+)
 @CSV_OPTION
 @JSON_OPTION
 def report_command(year: int, as_csv: bool, as_json: bool) -> None:

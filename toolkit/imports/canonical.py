@@ -1,7 +1,6 @@
 """What every importer writes: the columns of the canonical tables and the words that stand in them.
 
-The words are those of the register's codebook; ``ADDED_WORDS`` names the few that only imports need. A zero is 0; a
-blank or suppressed cell makes no record.
+The words are those of the register's codebook. A zero is 0; a blank or suppressed cell makes no record.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
-    "ADDED_WORDS",
     "BASES",
     "CADRES",
     "CORRIDOR_COLUMNS",
@@ -68,25 +66,6 @@ INDICATORS = frozenset(
 
 WORDS = CADRES | MEASURES | BASES | UNITS | INDICATORS
 """Every word by which a label can be answered."""
-
-ADDED_WORDS: dict[str, dict[str, str]] = {
-    "measure": {"migrant_flow": "migrants of all occupations who changed country in the period"},
-    "basis": {
-        "born_in_or_nationality": "counted by country of birth or by citizenship, as each country's own source has it",
-        "residence": "counted by country of residence",
-    },
-    "unit": {
-        "percent_of_profession": "per cent of all who work in the profession in the destination",
-        "million_us_dollars": "million US dollars of the year",
-    },
-    "indicator": {
-        "gdp": "gross domestic product",
-        "remittances_received": "money received from people abroad in a year",
-        "workforce": "health workers in the country",
-        "pay": "pay of health workers",
-    },
-}
-"""Words with their meaning that importers write and that are not those of the shipped facts."""
 
 
 @dataclass(frozen=True, slots=True)

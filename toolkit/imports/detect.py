@@ -97,6 +97,9 @@ def recognise(look: Look, wanted: str | None = None, described: bool = False) ->
         if found is not None:
             return Recognised(*found)
     problem = Problem(
-        "the layout", "is none that is known", "a download named in the guide", "describe it with a profile as a table"
+        "the layout",
+        "is none that is known",
+        "one of those that `accord data layouts` lists",
+        "describe the table with --column and --constant",
     )
     raise failed(look.source, [problem])

@@ -85,9 +85,13 @@ def import_file(
     given = dict(answers or {})
     chosen = _options(path.name, profile, options)
     check_answers(given, WORDS)
+    problems = []
+    if not source.strip():
+        problems.append(Problem("the source", "is empty", "what the file is and who published it"))
     if confidence not in _CONFIDENCES:
-        problem = Problem("the confidence", f"is '{confidence}'", f"one of {join(_CONFIDENCES, 'or')}")
-        raise RegisterError(path.name, [problem])
+        problems.append(Problem("the confidence", f"is '{confidence}'", f"one of {join(_CONFIDENCES, 'or')}"))
+    if problems:
+        raise RegisterError(path.name, problems)
     file = open_source(path)
     look = look_at(file)
     found = recognise(look, layout, described=profile is not None)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.names import cadre_name, corridor_name
-from toolkit.case.schema import CADRES, Case
-from toolkit.countries import country_name
+from toolkit.case.names import number_name
+from toolkit.case.schema import Case
 from toolkit.prefill.figure import Figure
 from toolkit.register.read import Register
 from toolkit.validation import field_at
-from toolkit.wording import years_of_phase
 
 __all__ = ["Entry", "assembled", "entries_of", "sources_of"]
 
@@ -63,15 +61,15 @@ def _figures(part: Any, path: Path = ()) -> Iterator[tuple[Path, Figure]]:
             yield from _figures(inner, (*path, index))
 
 
-def entries_of(tree: Mapping[str, Any], start_year: int, phases: Sequence[int]) -> list[Entry]:
-    """Every number in the order of the file."""
+def entries_of(case: Case, tree: Mapping[str, Any]) -> list[Entry]:
+    """Every number of a case made from a tree of figures, in the order of the file."""
     found = []
     for path, figure in _figures(tree):
         field = field_at(Case, path)
         found.append(
             Entry(
                 path=".".join(map(str, path)),
-                label=_label(path, start_year, phases),
+                label=number_name(case, path),
                 value=figure.value,
                 low=figure.low,
                 high=figure.high,
@@ -84,26 +82,6 @@ def entries_of(tree: Mapping[str, Any], start_year: int, phases: Sequence[int]) 
             )
         )
     return found
-
-
-def _label(path: Path, start_year: int, phases: Sequence[int]) -> str:
-    """Where a number stands, in words: ``Kenya, nurses: exit rate``."""
-    if path[0] == "fund":
-        place, rest = "fund", path[1:]
-    else:
-        place = country_name(str(path[1])) if path[0] == "countries" else corridor_name(str(path[1]))
-        rest = path[2:]
-    if rest[0] in CADRES:
-        place, rest = f"{place}, {cadre_name(str(rest[0]))}", rest[1:]
-    words: list[str] = []
-    for part in rest:
-        if not isinstance(part, int):
-            words.append(part.replace("_", " "))
-        elif words[-1] == "retention":
-            words.append(f"tier {part + 1}")
-        else:
-            words.append(f"in {years_of_phase(start_year, phases, part)}")
-    return f"{place}: {' '.join(words)}"
 
 
 def sources_of(register: Register, tree: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -27,6 +27,7 @@ from toolkit.prefill.pay import pay_of
 from toolkit.prefill.remarks import remarks_on
 from toolkit.prefill.rules import RuleBook, load_rules
 from toolkit.prefill.workforce import workforce_of
+from toolkit.register.places import country_code
 from toolkit.register.read import Register, load_register
 from toolkit.wording import join, nearest
 
@@ -86,13 +87,14 @@ def new_case(
     start_year: int | None = None,
     years: int = 10,
 ) -> NewCase:
-    """A starting case for two countries and some cadres.
+    """A starting case for two countries, each given by code or name, and some cadres.
 
     ``start_year`` is by default that of the rules. Raises ``InputError`` for a country that the register does not
     know or has no population of, the same country twice, an unknown cadre, and a length of no year or over 40.
     """
     basis = _basis(register or load_register(), rules or load_rules())
-    sending, receiving, chosen = sending.strip().upper(), receiving.strip().upper(), _cadres(cadres)
+    sending, receiving = country_code(sending, "the sending country"), country_code(receiving, "the receiving country")
+    chosen = _cadres(cadres)
     _check(sending, receiving, years)
     ends = background_of(basis, sending), background_of(basis, receiving)
     start = start_year or basis.rules.start_year
@@ -122,7 +124,7 @@ def new_case(
         "sources": sources_of(basis.register, tree),
     }
     case = case_from_mapping(values, "the new case")
-    entries = entries_of(tree, start, phases)
+    entries = entries_of(case, tree)
     return NewCase(
         values=values,
         case=case,

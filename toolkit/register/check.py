@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.errors import Problem
 from toolkit.register.check_records import check_codebook, check_record
 from toolkit.register.check_tables import check_tables
-from toolkit.register.read import load_register, read_own_records, read_parts, shipped_folder
+from toolkit.register.read import load_register, read_own_records, read_own_sources, read_parts, shipped_folder
 from toolkit.register.user_data import data_folder
 
 __all__ = ["check_register", "check_user_data"]
@@ -24,9 +24,11 @@ def check_register(folder: Path | None = None) -> list[Problem]:
 
 
 def check_user_data() -> list[Problem]:
-    """Everything wrong with the user's own agreement records; their files are named with their folder."""
+    """Everything wrong with the user's own agreement records and sources; files are named with their folder."""
     register = load_register(user_data=False)
     records, found = read_own_records()
+    sources, wrong = read_own_sources()
+    found = found + wrong
     for name, record in records.items():
-        found += check_record(record, name, register.codebook, register.sources)
+        found += check_record(record, name, register.codebook, {*register.sources, *sources})
     return [Problem(f"{data_folder() / 'agreements'}: {p.place}", p.problem, p.expectation, p.remedy) for p in found]

@@ -11,7 +11,7 @@ from toolkit.errors import Problem
 from toolkit.register.records import Agreement, Codebook, Money, Provision, Volume, year_of
 from toolkit.wording import join, nearest
 
-__all__ = ["check_codebook", "check_record"]
+__all__ = ["check_codebook", "check_record", "is_currency", "unknown_word"]
 
 
 class _Words:
@@ -24,7 +24,7 @@ class _Words:
     def coded(self, place: str, vocabulary: str, word: str | None) -> Iterator[Problem]:
         known = self._codebook.vocabulary.get(vocabulary, {})
         if word is not None and word not in known:
-            yield _unknown(place, word, f"a word of the codebook's {vocabulary}", list(known))
+            yield unknown_word(place, word, vocabulary, list(known))
 
     def clause(self, place: str, word: str | None) -> Iterator[Problem]:
         if word is not None and word not in self._codebook.clauses:
@@ -42,6 +42,21 @@ class _Words:
 def _unknown(place: str, word: str, expectation: str, known: list[str]) -> Problem:
     close = nearest(word, known)
     return Problem(place, f"is '{word}'", expectation, f"did you mean {join(close, 'or')}?" if close else "")
+
+
+_FEW = 12
+"""A vocabulary of so many words is told where none of them is like the given word."""
+
+
+def unknown_word(place: str, word: str, vocabulary: str, known: list[str]) -> Problem:
+    """A word that the codebook does not have, with those that were perhaps meant."""
+    listed = f": {join(known, 'or')}" if 0 < len(known) <= _FEW and not nearest(word, known) else ""
+    return _unknown(place, word, f"a word of the codebook's {vocabulary}{listed}", known)
+
+
+def is_currency(code: str) -> bool:
+    """Whether a text is a code of ISO 4217, in capital letters as the register writes them."""
+    return code.isupper() and pycountry.currencies.get(alpha_3=code) is not None
 
 
 def _country(place: str, code: str) -> Iterator[Problem]:
@@ -120,7 +135,7 @@ def _money(record: Agreement, words: _Words) -> Iterator[Problem]:
         amounts = [value for value in (money.low, money.amount, money.high) if value is not None]
         if amounts:
             yield from _dated(place, money, "an amount")
-            if money.currency is None or pycountry.currencies.get(alpha_3=money.currency) is None:
+            if money.currency is None or not is_currency(money.currency):
                 yield Problem(f"{place} → currency", f"is '{money.currency or ''}'", "an ISO 4217 code such as EUR")
             if money.per is None:
                 yield Problem(f"{place} → per", "is missing", "what the amount is paid for")

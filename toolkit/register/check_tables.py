@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from datetime import date
 
 import pandas as pd
-import pycountry
 
 from toolkit.countries import is_country
 from toolkit.errors import Problem
+from toolkit.register.check_records import is_currency, unknown_word
 from toolkit.register.records import Codebook
 from toolkit.register.tables import TABLES
 
@@ -60,7 +61,8 @@ def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Containe
         wrong = filled & ~table[column].isin(list(known))
         for word in sorted(set(table[column][wrong])):
             lines = _lines(wrong & (table[column] == word))
-            yield from _told(f"{name}.csv: {column}", lines, f"is '{word}'", f"a word of the codebook's {vocabulary}")
+            said = unknown_word("", word, vocabulary, list(known))
+            yield from _told(f"{name}.csv: {column}", lines, said.problem, said.expectation, said.remedy)
 
 
 def _repeated(name: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -79,13 +81,24 @@ def _numbers(name: str, table: pd.DataFrame) -> Iterator[Problem]:
         yield from _told(f"{name}.csv: value", _lines(table["value"] < 0), "is below 0", "a count or a size")
 
 
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_ISO_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _positions(table: pd.DataFrame) -> Iterator[Problem]:
+    for column, most in (("latitude", 90), ("longitude", 180)):
+        beyond = table[column].abs() > most
+        yield from _told(f"countries.csv: {column}", _lines(beyond), "is no place on the globe", f"-{most} to {most}")
+
+
 def _corridors(table: pd.DataFrame) -> Iterator[Problem]:
     same = table["origin"] == table["destination"]
     yield from _told("corridors.csv", _lines(same), "has the same origin and destination", "two countries")
     for column in ("period_start", "period_end"):
-        wrong = (table[column] != "") & ~table[column].map(lambda text: bool(_ISO_DATE.fullmatch(str(text)))).astype(
-            bool
-        )
+        wrong = (table[column] != "") & ~table[column].map(_is_date).astype(bool)
         yield from _told(f"corridors.csv: {column}", _lines(wrong), "is no date", "a date as 2023-04-01")
     turned = (table["period_start"] != "") & (table["period_end"] != "") & (table["period_end"] < table["period_start"])
     yield from _told("corridors.csv", _lines(turned), "has a period that ends before it starts")
@@ -96,16 +109,12 @@ def _parameters(table: pd.DataFrame) -> Iterator[Problem]:
     yield from _told("parameters.csv", _lines(nothing), "has neither a value nor a range")
     below = (table["low"] > table["value"]) | (table["value"] > table["high"]) | (table["low"] > table["high"])
     yield from _told("parameters.csv", _lines(below), "has a value outside its range", "low ≤ value ≤ high")
-    wrong = (table["currency"] != "") & ~table["currency"].map(_is_currency).astype(bool)
-    yield from _told("parameters.csv: currency", _lines(wrong), "is no currency code", "an ISO 4217 code")
+    known = table["currency"].map(lambda code: code in ("", "INT") or is_currency(str(code))).astype(bool)
+    yield from _told("parameters.csv: currency", _lines(~known), "is no currency code", "an ISO 4217 code")
     odd = ~table["assumed"].isin(["", "year"])
     yield from _told(
         "parameters.csv: assumed", _lines(odd), "is not understood", "nothing, or `year` for undated pages"
     )
-
-
-def _is_currency(code: str) -> bool:
-    return code == "INT" or pycountry.currencies.get(alpha_3=code) is not None
 
 
 def _safeguards(versions: pd.DataFrame, members: pd.DataFrame) -> Iterator[Problem]:
@@ -132,6 +141,7 @@ def check_tables(tables: dict[str, pd.DataFrame], codebook: Codebook, sources: C
         found += _codes(name, table, codebook, sources)
         found += _repeated(name, table)
         found += _numbers(name, table)
+    found += _positions(tables["countries"])
     found += _corridors(tables["corridors"])
     found += _parameters(tables["parameters"])
     found += _safeguards(tables["safeguards_versions"], tables["safeguards"])

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
 from toolkit.register.find import figures_to_dicts, find_agreements, find_figures, newest
+from toolkit.register.places import country_code
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
 from toolkit.wording import join, nearest
@@ -141,7 +142,11 @@ def on_safeguards_list(register: Register, country: str) -> dict[int, bool | Non
 
 
 def country_profile(register: Register, country: str, *, weak: bool = False) -> CountryProfile:
-    """What the register holds on a country. Raises ``InputError`` for a code that is not in the register."""
+    """What the register holds on a country, given by code or name.
+
+    Raises ``InputError`` for what is not a country and for one that is not in the register.
+    """
+    country = country_code(country)
     found = identity(register, country)
     rows = _used(register, country).sort_values(["indicator", "cadre", "unit", "year"], kind="stable")
     latest = rows.groupby(["indicator", "cadre", "unit"], sort=True).tail(1)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.errors import InputError, Problem
+from toolkit.register.places import country_code
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
 from toolkit.wording import join, nearest
@@ -21,9 +22,12 @@ _FIGURE_KEY = ["origin", "destination", "cadre", "measure", "basis", "unit"]
 
 
 def get_agreement(register: Register, key: str) -> Agreement:
-    """A record by its key. Raises ``InputError`` naming the nearest keys."""
+    """A record by its key, in upper or lower case. Raises ``InputError`` naming the nearest keys."""
     if key in register.agreements:
         return register.agreements[key]
+    same = [known for known in register.agreements if known.casefold() == key.strip().casefold()]
+    if len(same) == 1:
+        return register.agreements[same[0]]
     close = nearest(key, register.agreements)
     remedy = f"did you mean {join(close, 'or')}?" if close else "see `accord agreements list`"
     raise InputError("the request", [Problem("the agreement", f"'{key}' is no record of the register", "", remedy)])
@@ -45,6 +49,10 @@ def _check(register: Register, **asked: str | None) -> None:
         problems.append(Problem(f"--{field}", f"is '{word}'", f"one of {join(known, 'or')}", remedy))
     if problems:
         raise InputError("the request", problems)
+
+
+def _code(country: str | None, field: str) -> str | None:
+    return None if country is None else country_code(country, f"--{field}")
 
 
 def find_agreements(
@@ -71,9 +79,10 @@ def find_agreements(
     ``clause`` is a clause or a broad term of the codebook; a record that names only a broad term which may stand for
     the clause is not found under the clause. ``since`` and ``until`` bound the year of signature (of entry into force
     where that is not known); a record without either is left out when one of them is given. ``text`` is looked for in
-    titles and notes. Weak records are left out unless ``weak`` or ``confidence="weak"``.
+    titles and notes. Weak records are left out unless ``weak`` or ``confidence="weak"``. Countries are given by code or
+    by name.
 
-    Raises ``InputError`` for a word that the codebook does not have.
+    Raises ``InputError`` for a word that the codebook does not have and for what is not a country.
     """
     _check(
         register,
@@ -85,6 +94,8 @@ def find_agreements(
         scope=scope,
         confidence=confidence,
     )
+    country, sending, receiving = _code(country, "country"), _code(sending, "sending"), _code(receiving, "receiving")
+    both = set() if between is None else {country_code(end, "--between") for end in between}
     hidden = set() if weak or confidence == "weak" else {"weak"}
 
     def meets(record: Agreement) -> bool:
@@ -92,7 +103,7 @@ def find_agreements(
         return (
             record.confidence not in hidden
             and country in (None, *record.countries)
-            and (between is None or set(between) <= set(record.countries))
+            and both <= set(record.countries)
             and (sending is None or any(corridor.startswith(f"{sending}-") for corridor in record.directions))
             and (receiving is None or any(corridor.endswith(f"-{receiving}") for corridor in record.directions))
             and cadre in (None, *record.cadres)
@@ -127,16 +138,17 @@ def find_figures(
     """The corridor figures that meet every condition given: one row a figure, with unit, year, source and confidence.
 
     Rows that differ in measure, basis, unit or cadre ``all`` must not be added up. Figures that another replaces or
-    contradicts are left out unless ``alternates``; weak ones unless ``weak`` or ``confidence="weak"``.
+    contradicts are left out unless ``alternates``; weak ones unless ``weak`` or ``confidence="weak"``. Countries are
+    given by code or by name.
 
-    Raises ``InputError`` for a word that the codebook does not have.
+    Raises ``InputError`` for a word that the codebook does not have and for what is not a country.
     """
     _check(register, cadre=cadre, measure=measure, basis=basis, unit=unit, confidence=confidence)
     table = register.corridors
     chosen = pd.Series(True, index=table.index)
     for column, wanted in (
-        ("origin", origin),
-        ("destination", destination),
+        ("origin", _code(origin, "from")),
+        ("destination", _code(destination, "to")),
         ("cadre", cadre),
         ("measure", measure),
         ("basis", basis),

@@ -15,8 +15,8 @@ from typing import Literal
 
 import pycountry
 
-from toolkit.countries import country_name
-from toolkit.errors import Problem, RegisterError
+from toolkit.countries import country_name, is_country
+from toolkit.errors import InputError, Problem, RegisterError
 from toolkit.register.demonyms import ADJECTIVES
 from toolkit.register.place_lists import (
     CORRELATES_OF_WAR,
@@ -33,9 +33,9 @@ from toolkit.register.place_lists import (
     TOTALS,
 )
 from toolkit.register.spellings import OTHER_CODES, SPELLINGS
-from toolkit.wording import nearest
+from toolkit.wording import join, nearest
 
-__all__ = ["SKIP", "Kind", "Place", "Places", "Scheme", "check_answers", "plain"]
+__all__ = ["SKIP", "Kind", "Place", "Places", "Scheme", "check_answers", "country_code", "plain"]
 
 SKIP = "skip"
 """The answer by which a name is left out on purpose."""
@@ -224,6 +224,48 @@ class Places:
         return tuple(dict.fromkeys(names[close].code for close in nearest(name, names))) if len(name) > 2 else ()
 
 
+_NOT_ONE_COUNTRY: dict[Kind, str] = {
+    "total": "stands for all countries",
+    "group": "is a group of countries",
+    "remainder": "names no country",
+    "shared": "may mean more than one country",
+    "former": "is a state that is no more",
+    "not_assigned": "has no ISO 3166-1 code",
+    "unknown": "is not the code or name of a country",
+}
+
+
+def country_code(text: str, place: str = "the country", language: str = "en") -> str:
+    """The ISO 3166-1 alpha-3 code of a country that a user names by code or by name, in upper or lower case.
+
+    ``place`` says where the text stood, ``language`` a second language for names. Raises ``InputError`` for a name that
+    several countries bear, a group, and what is unknown, each with the countries that may be meant.
+
+    >>> country_code("ken"), country_code("United Kingdom"), country_code("Allemagne", language="fr")
+    ('KEN', 'GBR', 'DEU')
+    """
+    asked = text.strip()
+    if is_country(asked.upper()):
+        return asked.upper()
+    places = Places(language=language)
+    # in lower case, so that three capital letters are first tried as a name, such as UAE, and then as an old code
+    found = places.find(asked.lower())
+    code = places.find(asked, "alpha2" if len(asked) == 2 else "alpha3")
+    found = code if code.is_country and not found.is_country else found
+    if found.is_country:
+        return found.code
+    candidates = found.candidates
+    if found.kind == "unknown" and len(asked) == 3:
+        letters = sorted(asked.upper())
+        turned = [country.alpha_3 for country in pycountry.countries if sorted(country.alpha_3) == letters]
+        candidates = tuple(dict.fromkeys([*turned, *candidates[:2]]))
+    meant = join([f"{code} ({country_name(code, language)})" for code in candidates], "or")
+    remedy = f"did you mean {meant}?" if meant else ""
+    expected = "expected is a country's name or its ISO 3166-1 code, such as KEN"
+    problem = Problem(place, f"'{text}' {_NOT_ONE_COUNTRY[found.kind]}", expected, remedy)
+    raise InputError("the request", [problem])
+
+
 def check_answers(answers: Mapping[str, str], words: frozenset[str] = frozenset()) -> None:
     """See that every answer is a country code, ``skip``, or one of ``words``.
 
@@ -241,4 +283,4 @@ def check_answers(answers: Mapping[str, str], words: frozenset[str] = frozenset(
         if answer != SKIP and answer not in known and answer not in words
     ]
     if problems:
-        raise RegisterError("the answers", problems)
+        raise RegisterError("the request", problems)

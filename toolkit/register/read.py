@@ -21,7 +21,7 @@ from toolkit.errors import Problem, RegisterError
 from toolkit.reading import Document, read_text
 from toolkit.register.records import Agreement, Codebook, Record, Source
 from toolkit.register.tables import TABLES, empty, read_table
-from toolkit.register.user_data import Import, data_folder, imports, own_records
+from toolkit.register.user_data import Import, data_folder, imports, own_records, own_sources
 from toolkit.validation import found_problems
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "load_register",
     "read_codebook",
     "read_own_records",
+    "read_own_sources",
     "read_parts",
     "read_record",
     "register_of",
@@ -195,9 +196,22 @@ def read_own_records() -> tuple[dict[str, Agreement], list[Problem]]:
     return gathered((path.stem, lambda path=path: read_record(path)) for path in own_records())
 
 
+def read_own_sources() -> tuple[dict[str, Source], list[Problem]]:
+    """The sources that the user has added for own records, by key, and what could not be read."""
+    path = own_sources()
+    if not path.is_file():
+        return {}, []
+    found, problems = gathered([(path.name, lambda: read_table("sources", path))])
+    table, wrong = found.get(path.name, (empty("sources"), []))
+    problems += [Problem(f"{path.name}: {p.place}", p.problem, p.expectation, p.remedy) for p in wrong]
+    return _sources(table), problems
+
+
 def _with_user_data(register: Register) -> Register:
     brought = imports()
     own, problems = read_own_records()
+    sources, more = read_own_sources()
+    problems = problems + more
     if problems:
         raise RegisterError(str(data_folder()), problems)
     if not brought and not own:
@@ -213,7 +227,7 @@ def _with_user_data(register: Register) -> Register:
     return Register(
         agreements=dict(sorted(agreements.items())),
         codebook=register.codebook,
-        sources={**register.sources, **{item.name: _source_of(item) for item in brought}},
+        sources={**register.sources, **sources, **{item.name: _source_of(item) for item in brought}},
         corridors=_layered("corridors", register.corridors, brought),
         countries=register.countries,
         indicators=_layered("indicators", register.indicators, brought),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import Problem, RegisterError
@@ -184,10 +187,7 @@ def read_table(name: str, path: Path, more: tuple[str, ...] = ()) -> tuple[pd.Da
 
     Raises ``RegisterError`` for a file that is no readable CSV table or whose columns are not those of the table.
     """
-    try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as failure:
-        raise RegisterError(path.name, [Problem("the file", f"cannot be read as a CSV table: {failure}")]) from failure
+    raw = _read(path)
     wanted = list(TABLES[name].columns)
     missing = [column for column in wanted if column not in raw]
     unknown = [column for column in raw if column not in wanted and column not in more]
@@ -204,6 +204,40 @@ def read_table(name: str, path: Path, more: tuple[str, ...] = ()) -> tuple[pd.Da
     return pd.concat([table, raw[extra]], axis=1) if extra else table, problems
 
 
+def _read(path: Path) -> pd.DataFrame:
+    """The cells of a CSV file as text. Raises ``RegisterError`` for a file that is no readable table."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            # blank lines are kept, so that lines are counted as in the file; a first cell is never taken for a label
+            return pd.read_csv(
+                path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False, index_col=False
+            )
+    except OSError as failure:
+        problem = Problem("the file", f"cannot be read: {failure.strerror or failure}")
+    except UnicodeDecodeError:
+        problem = Problem("the file", "is not UTF-8 text", "a text file is expected", "save it as CSV in UTF-8")
+    except pd.errors.ParserWarning:
+        problem = Problem("the file", "has lines with more cells than the first line, which names the columns")
+    except ValueError as failure:
+        problem = _unreadable(str(failure))
+    raise RegisterError(path.name, [problem])
+
+
+_TOO_MANY = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+
+
+def _unreadable(said: str) -> Problem:
+    found = _TOO_MANY.search(said)
+    if found:
+        expected, line, seen = found.groups()
+        remedy = "put a text that has commas into double quotes"
+        return Problem(f"line {line}", f"has {seen} cells", f"{expected} cells as in the first line", remedy)
+    if "No columns" in said:
+        return Problem("the file", "is empty")
+    return Problem("the file", f"cannot be read as a CSV table: {said.strip()}")
+
+
 def _typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     problems: list[Problem] = []
     columns: dict[str, pd.Series] = {}
@@ -212,7 +246,7 @@ def _typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         if kind not in _NUMERIC:
             columns[column] = text
             continue
-        numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
+        numbers = pd.to_numeric(text.where(text != ""), errors="coerce").replace([np.inf, -np.inf], np.nan)
         for line in raw.index[numbers.isna() & (text != "")]:
             problems.append(
                 Problem(f"line {line + 2}, {column}", f"is '{text[line]}'", "a number with a decimal point or nothing")

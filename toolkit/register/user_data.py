@@ -1,7 +1,8 @@
 """The user's own data beside the shipped register: where it lies, what is in it, and how it is removed.
 
 ``imports/<name>/`` holds one import each (``import.json`` and the tables it brought), ``agreements/`` the user's own
-agreement records, ``profiles/`` the layouts of tables that the user has described. Nothing shipped is ever changed.
+agreement records and their ``sources.csv``, ``profiles/`` the layouts of tables that the user has described. Nothing
+shipped is ever changed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,18 @@ from platformdirs import user_data_path
 from toolkit.errors import Problem, RegisterError
 from toolkit.wording import join, nearest
 
-__all__ = ["Import", "data_folder", "folder_for", "imports", "own_records", "profile_path", "profiles", "remove_import"]
+__all__ = [
+    "Import",
+    "data_folder",
+    "folder_for",
+    "imports",
+    "own_records",
+    "own_sources",
+    "profile_path",
+    "profiles",
+    "remove_import",
+    "writing",
+]
 
 ENVIRONMENT = "ACCORD_DATA"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -49,6 +62,22 @@ class Import:
 def data_folder() -> Path:
     """The user's data folder: what ``ACCORD_DATA`` names, otherwise the usual place of the operating system."""
     return Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else user_data_path("accord", appauthor=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """While something in the data folder is changed: what the system refuses is raised as ``RegisterError``."""
+    try:
+        yield
+    except OSError as failure:
+        where = f" ({failure.filename})" if failure.filename else ""
+        problem = Problem(
+            "your data folder",
+            f"cannot be written: {failure.strerror or failure}{where}",
+            "a folder in which you may write",
+            f"{ENVIRONMENT} names another one",
+        )
+        raise RegisterError(str(data_folder()), [problem]) from failure
 
 
 def _named(name: str) -> str:
@@ -83,21 +112,31 @@ def imports() -> list[Import]:
 def remove_import(name: str) -> Path:
     """Remove an import and everything that came with it; returns the folder that was removed.
 
-    Raises ``RegisterError`` when nothing was imported under that name.
+    Raises ``RegisterError`` when nothing was imported under that name, and for the user's own records, which are files
+    of the user's.
     """
+    own = {path.stem: path for path in own_records()}
+    if name in own:
+        raise RegisterError(name, [Problem(name, "is a record of your own", "", f"delete the file {own[name]}")])
     folder = folder_for(name)
     if not folder.is_dir():
         known = [item.name for item in imports()]
         close = nearest(name, known)
         remedy = f"did you mean {join(close, 'or')}?" if close else f"imported are: {join(known) or 'none'}"
         raise RegisterError(name, [Problem(name, "is not the name of an import", "", remedy)])
-    shutil.rmtree(folder)
+    with writing():
+        shutil.rmtree(folder)
     return folder
 
 
 def own_records() -> list[Path]:
     """The files of the user's own agreement records."""
     return sorted((data_folder() / "agreements").glob("*.yaml"))
+
+
+def own_sources() -> Path:
+    """The file in which the user's own sources stand, in the columns of the shipped ``sources.csv``."""
+    return data_folder() / "agreements" / "sources.csv"
 
 
 def profile_path(name: str) -> Path:

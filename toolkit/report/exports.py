@@ -13,13 +13,13 @@ from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
 from toolkit.report.csv import to_csv
 from toolkit.report.figures.curves import curve, cut_at_antimeridian
-from toolkit.report.figures.edges import Corridor, checked
+from toolkit.report.figures.edges import Corridor, checked, cited, sources_of
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.maps import places_of
 from toolkit.report.table import Table
 from toolkit.wording import join
 
-__all__ = ["KINDS", "corridors_geojson", "countries_geojson", "figure_file", "frame_csv"]
+__all__ = ["KINDS", "corridors_geojson", "countries_geojson", "figure_file", "frame_csv", "frame_rows"]
 
 KINDS: dict[str, str] = {
     "svg": "image/svg+xml",
@@ -47,6 +47,11 @@ def frame_csv(frame: pd.DataFrame) -> str:
     """A table of data as CSV: plain numbers, empty where nothing is known, text a spreadsheet would run guarded."""
     rows = tuple(tuple(_cell(value) for value in row) for row in frame.itertuples(index=False))
     return to_csv(Table("", tuple(str(column) for column in frame.columns), rows))
+
+
+def frame_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table of data as rows for JSON, ``None`` where nothing is known."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _cell(value: Any) -> str:
@@ -106,6 +111,7 @@ def _line(parts: list[list[list[float]]]) -> dict[str, Any] | None:
 
 
 def _properties(corridor: Corridor, citations: Mapping[str, str], language: str) -> dict[str, Any]:
+    titled = any(key in citations for key in sources_of(corridor.source))
     return {
         "origin": corridor.origin,
         "origin_name": country_name(corridor.origin, language),
@@ -117,7 +123,7 @@ def _properties(corridor: Corridor, citations: Mapping[str, str], language: str)
             name: str(getattr(corridor, name)) or None
             for name in ("unit", "basis", "measure", "cadre", "status", "confidence", "source")
         },
-        **({"source_title": citations[corridor.source]} if corridor.source in citations else {}),
+        **({"source_title": "; ".join(cited([corridor], citations))} if titled else {}),
     }
 
 

@@ -200,7 +200,7 @@ def figures_table(figures: pd.DataFrame, title: str = "Corridor figures") -> Tab
             str(row["basis"]),
             str(row["unit"]),
             str(row["year"]),
-            number(float(row["value"]), 0 if float(row["value"]) % 1 == 0 else 1),
+            f"{float(row['value']):.12g}",
             str(row["standing"]),
             str(row["confidence"]),
             str(row["source"]),

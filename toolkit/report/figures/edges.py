@@ -24,6 +24,7 @@ __all__ = [
     "cited",
     "corridors_table",
     "counted",
+    "sources_of",
     "spread_note",
 ]
 
@@ -159,8 +160,13 @@ def spread_note(corridors: Iterable[Corridor]) -> str:
 
 def cited(corridors: Iterable[Corridor], citations: Mapping[str, str] | None) -> tuple[str, ...]:
     """The sources that occur, as ``citations`` words them by key, otherwise by their key."""
-    keys = {row.source for row in corridors} - {""}
+    keys = {key for row in corridors for key in sources_of(row.source)}
     return tuple(sorted({(citations or {}).get(key, key) for key in keys}))
+
+
+def sources_of(cell: str) -> tuple[str, ...]:
+    """The keys of the sources in a cell; a number that is a sum has several."""
+    return tuple(key for key in cell.split(" ; ") if key)
 
 
 def citations_of(sources: Mapping[str, Source]) -> dict[str, str]:

@@ -143,6 +143,8 @@ def _drawing(name: str, left: Sequence[_Band], right: Sequence[_Band], width: in
             outer += space + _GAP
             inner += size
         lowest = max(lowest, outer)
+        if not bands:
+            texts.append({"side": side, "y": high / 2, "name": "not known", "said": ""})
     bar = max(totals) * per_person
     statuses = [status for status in (*STATUSES, "rest") if any(row["status"] == status for row in areas)]
     return _spec(name, areas, texts, (high - bar) / 2, (high + bar) / 2, max(high, lowest), statuses, width)

@@ -101,7 +101,13 @@ def circle_layer(
 ) -> list[Spec]:
     """Circles for the states whose outline is too small to be seen or is not in the file."""
     rows = [
-        {"says": named.get(code) or country_name(code, frame.language), "lon": lon, "lat": lat, "step": step}
+        {
+            "id": code,
+            "says": named.get(code) or country_name(code, frame.language),
+            "lon": lon,
+            "lat": lat,
+            "step": step,
+        }
         for code, (lon, lat) in sorted(places.items())
         for step in [classes.get(code, -1)]
         if not outline.visible(code) and frame.view.shows(lon, lat, frame.width, frame.height)
@@ -150,6 +156,7 @@ def corridor_layers(
             features.append(
                 {
                     "type": "Feature",
+                    "id": f"{corridor.origin}-{corridor.destination}",
                     "geometry": {"type": "MultiPolygon", "coordinates": shapes},
                     "properties": {**_said(corridor, frame.language, colour), "group": group},
                 }

@@ -43,7 +43,16 @@ def name_layers(
                 if inside and not any(_touch(box, other) for other in taken):
                     taken.append(box)
                     lon, lat = places[code]
-                    row = {"name": name, "lon": lon, "lat": lat, "dx": dx, "dy": dy, "align": align, "bold": bold}
+                    row = {
+                        "id": code,
+                        "name": name,
+                        "lon": lon,
+                        "lat": lat,
+                        "dx": dx,
+                        "dy": dy,
+                        "align": align,
+                        "bold": bold,
+                    }
                     rows.append(row)
                     break
     return [
