@@ -17,7 +17,7 @@ import yaml
 
 from toolkit.errors import CaseError, InputError, Problem
 
-__all__ = ["MOST_BYTES", "Document", "place", "read_text"]
+__all__ = ["MOST_BYTES", "Document", "place", "read_bytes", "read_text"]
 
 MOST_BYTES = 4_000_000
 _DEEPEST = 30
@@ -58,29 +58,30 @@ def read_text(path: Path, error: type[InputError] = CaseError) -> Document:
 
     Raises ``error`` for a file that is missing, larger than 4 MB, not UTF-8 text, or not plain YAML or JSON.
     """
-    origin = path.name
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise error(
-                origin,
-                [
-                    Problem(
-                        "the file",
-                        f"has {size / 1e6:.1f} MB",
-                        f"a file has at most {MOST_BYTES / 1e6:.0f} MB",
-                        "take out what is not part of it",
-                    )
-                ],
-            )
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as failure:
-        raise error(origin, [Problem("the file", f"cannot be read: {failure.strerror or failure}")]) from failure
+        raise error(path.name, [Problem("the file", f"cannot be read: {failure.strerror or failure}")]) from failure
+    return read_bytes(content, path.name, error, size=size)
+
+
+def read_bytes(content: bytes, name: str, error: type[InputError] = CaseError, *, size: int | None = None) -> Document:
+    """Plain values from the content of a YAML or JSON file with a name; raises ``error`` as ``read_text`` does.
+
+    ``size`` is that of the whole file, where not all of it was read.
+    """
+    size = len(content) if size is None else size
+    if size > MOST_BYTES:
+        allowed = f"a file has at most {MOST_BYTES / 1e6:.0f} MB"
+        problem = Problem("the file", f"has {size / 1e6:.1f} MB", allowed, "take out what is not part of it")
+        raise error(name, [problem])
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        raise error(
-            origin, [Problem("the file", "is not UTF-8 text", "a text file is expected", "save it as UTF-8")]
-        ) from failure
-    return _json(text, origin, error) if path.suffix.lower() == ".json" else _yaml(text, origin, error)
+        problem = Problem("the file", "is not UTF-8 text", "a text file is expected", "save it as UTF-8")
+        raise error(name, [problem]) from failure
+    return _json(text, name, error) if name.lower().endswith(".json") else _yaml(text, name, error)
 
 
 def _json(text: str, origin: str, error: type[InputError]) -> Document:

@@ -97,12 +97,30 @@ def check_move(case: Case, found: Explanation, way: Any) -> None:
     assert possible(way.case), f"there is still no agreement where {way.sentence}"
     (demand,) = (one for one in found.conflict if one.sentence == move.demand)
     assert move.before == demand.value
+    assert move.path == demand.path is not None
+    *where, last = move.path
+    before, after = (stands_at(one, tuple(where)) for one in (case, way.case))
+    if isinstance(last, int):
+        phases = range(len(case.phases))
+        before, after = ({phase: in_phase(found or (), phase) for phase in phases} for found in (before, after))
+        assert {phase for phase in phases if before[phase] != after[phase]} == {last}
+    else:
+        before, after = ({last: getattr(found, last)} for found in (before, after))
+    assert (before[last], after[last]) == (move.before, move.after)
     upwards = move.after > move.before
     short = move.after * (0.995 if upwards else 1.005) if move.after else move.before * 0.005
     short = max(short, move.before) if upwards else min(short, move.before)
     assert not possible(demand.moved(case, short)), f"{short:g} is enough, where it says that {way.sentence}"
     assert ("rise" in move.sentence) == upwards
     assert "rise" in move.sentence or "fall" in move.sentence or "given up" in move.sentence
+
+
+def stands_at(case: Case, path: tuple[str | int, ...]) -> Any:
+    """What a case has at a path."""
+    found: Any = case
+    for part in path:
+        found = found[part] if isinstance(found, dict | tuple) else getattr(found, str(part))
+    return found
 
 
 def moves(found: Explanation) -> dict[str, float | None]:

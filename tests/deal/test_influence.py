@@ -11,7 +11,8 @@ from tests.support.cases import shipped
 from toolkit.case.load import case_from_mapping
 from toolkit.case.schema import Case, Provenance, as_mapping
 from toolkit.deal import influence as module
-from toolkit.deal.influence import Influence, influence, label_of, ranged_paths, with_value
+from toolkit.case.names import number_name
+from toolkit.deal.influence import Influence, influence, ranged_paths, with_value
 from toolkit.deal.settle import solve
 from toolkit.errors import InputError, NoAgreement, SolverFailed, Unbounded
 
@@ -155,9 +156,9 @@ def _value(case: Case, path: str) -> float:
 
 def test_labels_in_words() -> None:
     case = shipped("kenya-uk")
-    assert label_of(case, ("countries", "GBR", "budget", 1)) == "United Kingdom: budget in 2029-2031"
-    assert label_of(case, ("corridors", "KEN-GBR", "nurse", "retention", 1, "cost")) == (
+    assert number_name(case, ("countries", "GBR", "budget", 1)) == "United Kingdom: budget in 2029-2031"
+    assert number_name(case, ("corridors", "KEN-GBR", "nurse", "retention", 1, "cost")) == (
         "Kenya to United Kingdom, nurses: retention tier 2 cost"
     )
-    assert label_of(case, ("red_lines", 0, "value")) == "red line: no harm"
-    assert label_of(case, ("fund", "budget")) == "fund: budget"
+    assert number_name(case, ("red_lines", 0, "value")) == "red line: no harm"
+    assert number_name(case, ("fund", "budget")) == "the fund: budget"

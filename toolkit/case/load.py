@@ -18,7 +18,7 @@ from toolkit.reading import Document, read_text
 from toolkit.validation import field_at, found_problems, if_per_cent, problem, shown, value_at
 from toolkit.wording import join, nearest
 
-__all__ = ["case_from_mapping", "load_case", "shipped_cases"]
+__all__ = ["case_from_mapping", "case_values", "load_case", "shipped_cases"]
 
 _Paths = tuple[str | int, ...]
 
@@ -34,8 +34,19 @@ def load_case(source: str | Path | Mapping[str, Any]) -> Case:
 
     Raises ``CaseError`` with every problem of the file.
     """
-    if isinstance(source, Mapping):
-        return case_from_mapping(source)
+    return case_from_mapping(source) if isinstance(source, Mapping) else _case(_document(source))
+
+
+def case_values(source: str | Path) -> dict[str, Any]:
+    """The plain values of a shipped case or a file, to change before ``load_case``: numbers with their sources.
+
+    Raises ``CaseError`` for a file that cannot be read; whether the values are a case, ``load_case`` tells.
+    """
+    document = _document(source)
+    return dict(document.values) if isinstance(document.values, Mapping) else {}
+
+
+def _document(source: str | Path) -> Document:
     path = Path(source)
     shipped = shipped_cases()
     if not path.exists() and str(source) in shipped:
@@ -44,7 +55,7 @@ def load_case(source: str | Path | Mapping[str, Any]) -> Case:
         close = nearest(str(source), shipped)
         remedy = f"did you mean {join(close, 'or')}?" if close else f"shipped cases are {join(shipped)}"
         raise CaseError(str(source), [Problem(str(source), "is neither a file nor a shipped case", remedy=remedy)])
-    return _case(read_text(path))
+    return read_text(path)
 
 
 def case_from_mapping(values: Mapping[str, Any], origin: str = "the case") -> Case:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from toolkit.case.schema import ends
+from toolkit.case.schema import CADRES, Case, ends
 from toolkit.countries import country_name
+from toolkit.wording import years_of_phase
 
-__all__ = ["ITEM_NAMES", "cadre_name", "corridor_name", "payer_name"]
+__all__ = ["ITEM_NAMES", "cadre_name", "corridor_name", "label_of", "number_name", "payer_name", "place_of"]
 
 ITEM_NAMES: dict[str, str] = {
     "training": "training places",
@@ -50,3 +51,35 @@ def payer_name(corridor: str, payer: str) -> str:
         "worker": "workers",
         "fund": "fund",
     }[payer]
+
+
+def place_of(case: Case, path: tuple[str | int, ...]) -> str:
+    """The record a number belongs to, in words: ``Kenya, nurses``."""
+    if path[0] == "countries":
+        cadre = f", {cadre_name(str(path[2]))}" if path[2] in CADRES else ""
+        return country_name(str(path[1])) + cadre
+    if path[0] == "corridors":
+        return f"{corridor_name(str(path[1]))}, {cadre_name(str(path[2]))}"
+    return "the fund" if path[0] == "fund" else "red lines"
+
+
+def label_of(case: Case, path: tuple[str | int, ...]) -> str:
+    """A number's name within its record: ``budget in 2026-2028``, ``retention tier 2 cost``."""
+    if path[0] == "red_lines":
+        return case.red_lines[int(path[1])].kind.replace("_", " ")
+    start = {"countries": 3 if len(path) > 2 and path[2] in CADRES else 2, "corridors": 3}.get(str(path[0]), 1)
+    words: list[str] = []
+    for part in path[start:]:
+        if not isinstance(part, int):
+            words.append(part.replace("_", " "))
+        elif words[-1] == "retention":
+            words.append(f"tier {part + 1}")
+        else:
+            words.append(f"in {years_of_phase(case.start_year, case.phases, part)}")
+    return " ".join(words)
+
+
+def number_name(case: Case, path: tuple[str | int, ...]) -> str:
+    """Record and name of a number: ``Kenya, nurses: exit rate``."""
+    where = "red line" if path[0] == "red_lines" else place_of(case, path)
+    return f"{where}: {label_of(case, path)}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.bargain.conflict import Demands
 from toolkit.case.names import cadre_name, corridor_name
+from toolkit.case.quantity import Path
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, Fund, RedLine, in_phase
 from toolkit.countries import country_in_a_sentence
@@ -52,6 +53,17 @@ class Demand:
     @property
     def _relaxes_upwards(self) -> bool:
         return self.group.split(":")[2] in RELAXED_UPWARDS if self.number is not None else True
+
+    @property
+    def path(self) -> Path | None:
+        """Where its number stands in the case, a budget by phase; ``None`` for what has no number that could move."""
+        if self.value is None or self.is_participation:
+            return None
+        if self.number is not None:
+            return ("red_lines", self.number, "value")
+        assert self.budget is not None
+        who, phase = self.budget
+        return ("fund", "budget", phase) if who == "fund" else ("countries", who, "budget", phase)
 
     def moves_by(self, party: str) -> bool:
         """Whether the party can move it: it holds it, and it is not its own participation."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.bargain.conflict import Demands, irreducible_conflict, least_relaxation
+from toolkit.case.quantity import Path
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case
 from toolkit.deal.build import build, first_unit
@@ -28,13 +29,18 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One number of the case that moves: which demand, from what value to what value, in words."""
+    """One number of the case that moves: which demand, from what value to what value, in words.
+
+    ``path`` is where the number stands in the case, a budget by phase (``("countries", "GBR", "budget", 0)``); ``None``
+    for a demand without a number.
+    """
 
     demand: str
     party: str | None
     before: float | None
     after: float | None
     sentence: str
+    path: Path | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """By name."""
@@ -181,7 +187,7 @@ def _alone(case: Case, solver: str, demand: Demand) -> Relaxation | None:
             held = middle
     rounded = demand.rounded(free, _DIGITS)
     after = rounded if _possible(demand.moved(case, rounded), solver)[0] else free
-    move = Move(demand.sentence, demand.party, demand.value, after, demand.would_move(case, after))
+    move = Move(demand.sentence, demand.party, demand.value, after, demand.would_move(case, after), demand.path)
     return Relaxation(demand.party, (move,), demand.moved(case, after))
 
 
@@ -209,4 +215,5 @@ def _moves(model: Model, by_group: Mapping[str, Mapping[Key, float]]) -> Iterato
         kind = model.case.red_lines[demand.number].kind if demand.number is not None else None
         unit = KINDS[kind].violation_unit if kind else "money a year"
         amount = most * (model.unit if unit.startswith("money") else 1.0)
-        yield Move(demand.sentence, demand.party, demand.value, None, demand.would_miss(model.case, amount, unit))
+        words = demand.would_miss(model.case, amount, unit)
+        yield Move(demand.sentence, demand.party, demand.value, None, words, demand.path)

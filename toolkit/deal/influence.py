@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.bargain.parties import Point
-from toolkit.case.names import cadre_name, corridor_name
-from toolkit.case.schema import CADRES, Case
-from toolkit.countries import country_name
+from toolkit.case.names import number_name
+from toolkit.case.schema import Case
 from toolkit.deal.build import Deal
 from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.concepts import Concept, choose, concept_of
@@ -17,9 +16,9 @@ from toolkit.deal.settle import sound, sound_deal
 from toolkit.errors import InputError, NoAgreement, Problem, SolverFailed, Unbounded
 from toolkit.linear.session import Optimum
 from toolkit.validation import value_at
-from toolkit.wording import join, nearest, years_of_phase
+from toolkit.wording import join, nearest
 
-__all__ = ["End", "Influence", "influence", "label_of", "ranged_paths", "with_value"]
+__all__ = ["End", "Influence", "influence", "ranged_paths", "with_value"]
 
 Path = tuple[str | int, ...]
 
@@ -92,7 +91,9 @@ def influence(
             (_change(gains, end, name, sizes[name]), name) for end in (low, high) for name in sorted(gains)
         )
         value = float(value_at(values, _parts(path)))
-        found.append(Influence(path, label_of(case, _parts(path)), value, low, high, spread, country, origin.assumed))
+        found.append(
+            Influence(path, number_name(case, _parts(path)), value, low, high, spread, country, origin.assumed)
+        )
         if progress is not None:
             progress(number, len(chosen))
     return tuple(sorted(found, key=lambda entry: (-entry.spread, entry.path))[:most])
@@ -187,24 +188,3 @@ def _change(gains: Mapping[str, float], end: End, country: str, size: float) -> 
         return 0.0
     moved = abs((end.gains[country] if end.gains else 0.0) - gains[country])
     return moved / size if size > 0 else moved
-
-
-def label_of(case: Case, path: Path) -> str:
-    """Where a number stands, in words: ``Kenya, nurses: exit rate``."""
-    place, rest = str(path[0]).replace("_", " "), path[1:]
-    if path[0] == "red_lines":
-        return f"red line: {case.red_lines[int(path[1])].kind.replace('_', ' ')}"
-    if path[0] in ("countries", "corridors"):
-        place = country_name(str(path[1])) if path[0] == "countries" else corridor_name(str(path[1]))
-        rest = path[2:]
-    if rest[0] in CADRES:
-        place, rest = f"{place}, {cadre_name(str(rest[0]))}", rest[1:]
-    words: list[str] = []
-    for part in rest:
-        if not isinstance(part, int):
-            words.append(part.replace("_", " "))
-        elif words[-1] == "retention":
-            words.append(f"tier {part + 1}")
-        else:
-            words.append(f"in {years_of_phase(case.start_year, case.phases, part)}")
-    return f"{place}: {' '.join(words)}"

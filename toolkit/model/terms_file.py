@@ -26,16 +26,18 @@ from toolkit.model.terms import (
 from toolkit.reading import place, read_text
 from toolkit.wording import join, nearest
 
-__all__ = ["load_terms", "terms_from_mapping"]
+__all__ = ["load_terms", "terms_from_mapping", "terms_to_mapping"]
 
 _MOST = 1e13
 _SUM = 1e-6
 _PAYMENT_FIELDS = ("corridor", "cadre", "item", "payer", "phase", "amount", "share", "country", "present_value")
 
 
-def load_terms(path: str | Path, case: Case) -> Terms:
-    """Terms from a JSON or YAML file. Raises ``TermsError`` with every problem of the file."""
-    document = read_text(Path(path), TermsError)
+def load_terms(source: str | Path | Mapping[str, Any], case: Case) -> Terms:
+    """Terms from a JSON or YAML file, or from plain values. Raises ``TermsError`` with every problem."""
+    if isinstance(source, Mapping):
+        return terms_from_mapping(source, case)
+    document = read_text(Path(source), TermsError)
     return terms_from_mapping(document.values, case, document.origin)
 
 
@@ -52,6 +54,16 @@ def terms_from_mapping(values: Mapping[str, Any], case: Case, origin: str = "the
     if reader.problems:
         raise TermsError(origin, reader.problems)
     return Terms(corridors, shares)
+
+
+def terms_to_mapping(terms: Terms) -> dict[str, Any]:
+    """Terms as the plain values that ``terms_from_mapping`` reads back to the same terms."""
+    payments = [
+        {"corridor": corridor, **({"cadre": cadre} if cadre else {}), "item": item, "payer": payer}
+        | {"phase": phase, "share": share}
+        for (corridor, cadre, item, payer, phase), share in terms.shares.items()
+    ]
+    return {"terms": terms.to_dict(), "payments": payments}
 
 
 class _Reader:
