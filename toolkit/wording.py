@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-__all__ = ["join", "money", "nearest", "number", "people", "per_cent", "years_of_phase"]
+__all__ = ["day_in_words", "join", "money", "nearest", "number", "people", "per_cent", "years_of_phase"]
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -58,3 +63,8 @@ def years_of_phase(start_year: int, phases: Sequence[int], phase: int) -> str:
     first = start_year + sum(phases[:phase])
     last = first + phases[phase] - 1
     return str(first) if first == last else f"{first}-{last}"
+
+
+def day_in_words(day: date) -> str:
+    """A date: ``28 November 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -26,6 +26,8 @@ __all__ = [
     "prices_table",
 ]
 
+_ROUNDING = 1e-6
+
 
 def _side(name: str) -> str:
     return join(country_name(code) for code in name.split("+"))
@@ -60,6 +62,11 @@ def frontier_tables(frontier: Frontier) -> list[Table]:
     ]
 
 
+def _told(difference: float, size: float) -> float:
+    """A difference of amounts of some size, 0 where it is no more than rounding."""
+    return difference if abs(difference) > _ROUNDING * size else 0.0
+
+
 def changes_table(changes: Iterable[Change], title: str) -> Table:
     """Terms that change, the largest change first."""
     rows = tuple((change.sentence[:1].upper() + change.sentence[1:], per_cent(change.size)) for change in changes)
@@ -70,6 +77,7 @@ def changes_table(changes: Iterable[Change], title: str) -> Table:
 def assessment_table(assessment: Assessment) -> Table:
     """A draft beside its ideals and beside what both could have."""
     case = assessment.outcome.case
+    size = max(assessment.ideals.values(), default=0.0)
     rows = []
     for name, gain in assessment.outcome.gains.items():
         share, joint = assessment.shares_of_ideal[name], assessment.shares_of_joint_gain[name]
@@ -80,7 +88,7 @@ def assessment_table(assessment: Assessment) -> Table:
                 money(gain, case.currency),
                 per_cent(share, 1) if share is not None else "nothing to gain",
                 per_cent(joint, 1) if joint is not None else "none",
-                money(more, case.currency) if more is not None else "none",
+                money(_told(more, size), case.currency) if more is not None else "none",
                 money(assessment.better[name], case.currency) if assessment.better else "none",
             )
         )
@@ -98,13 +106,14 @@ def assessment_table(assessment: Assessment) -> Table:
 def improvement_tables(improvement: Improvement) -> list[Table]:
     """What an improvement gives each country, and the terms that change."""
     currency = improvement.draft.case.currency
+    size = max((abs(gain) for gain in improvement.outcome.gains.values()), default=0.0)
     rows = tuple(
         (
             country_name(name),
             money(gain, currency),
             money(improvement.outcome.gains[name], currency),
-            money(improvement.gained[name], currency),
-            money(improvement.possible[name], currency),
+            money(_told(improvement.gained[name], size), currency),
+            money(_told(improvement.possible[name], size), currency),
         )
         for name, gain in improvement.draft.gains.items()
     )
@@ -148,24 +157,30 @@ def conflict_tables(explanation: Explanation) -> list[Table]:
 
 def prices_table(found: Iterable[Price], names: Mapping[str, object], currency: str) -> Table:
     """What each binding limit is worth to each party."""
-    rows = tuple(
-        (
-            price.binding.limit,
-            country_name(price.binding.party) if price.binding.party else "the case",
-            *(money(price.worth[name], currency) for name in names),
-            _range(price.relaxed_by),
-            _range(price.tightened_by),
-            price.binding.unit.replace("money", currency),
-        )
-        for price in found
-    )
+    rows = tuple(_price_row(price, names, currency) for price in found)
     worth = tuple(f"worth to {country_name(name)}" for name in names)
     columns = ("limit", "held by", *worth, "holds to relaxing by", "holds to tightening by", "unit")
     note = "Per unit of the number in the case, when the case is solved again with the number relaxed."
     return Table("What each limit is worth", columns, rows, note, (*worth, columns[-3], columns[-2]))
 
 
-def _range(value: float | None) -> str:
+def _price_row(price: Price, names: Mapping[str, object], currency: str) -> tuple[str, ...]:
+    """A limit with its worth and its room; shares are told per percentage point, since nobody moves a share by 1."""
+    unit, size = price.binding.unit.replace("money", currency), 1.0
+    if unit.startswith("share of"):
+        unit, size = f"percentage point of {unit.removeprefix('share of ')}", 0.01
+    return (
+        price.binding.limit,
+        country_name(price.binding.party) if price.binding.party else "the case",
+        *(money(price.worth[name] * size, currency) for name in names),
+        _range(price.relaxed_by, size),
+        _range(price.tightened_by, size),
+        unit,
+    )
+
+
+def _range(room: float | None, size: float) -> str:
+    value = None if room is None else room / size
     return "any" if value is None else number(value) if value >= 100 else format(value, ".3g")
 
 

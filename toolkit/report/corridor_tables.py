@@ -22,6 +22,7 @@ from toolkit.wording import number
 
 __all__ = ["Gaps", "corridors_of_selection", "find_gaps", "tables_of_gaps"]
 
+_PARTIES = 4
 _SEEN = {
     "no figure": "no figure of its corridors, which is not nobody",
     "zero": "only figures of 0 since it began",
@@ -158,7 +159,9 @@ def _list_sources(register: Register, version: int | None) -> Iterable[str]:
 
 
 def _parties(register: Register, key: str, language: str) -> str:
-    return " – ".join(country_name(code, language) for code in register.agreements[key].countries[:4])
+    codes = register.agreements[key].countries
+    left = len(codes[_PARTIES:])
+    return " – ".join(country_name(code, language) for code in codes[:_PARTIES]) + (f" and {left} more" if left else "")
 
 
 def _unmoved(register: Register, gaps: Gaps, language: str, most: int | None) -> Table:

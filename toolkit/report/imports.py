@@ -60,7 +60,10 @@ def _plain(question: Any) -> dict[str, Any]:
     return {name: getattr(question, name) for name in names}
 
 
-def _questions(questions: Sequence[Mapping[str, Any]]) -> list[Table]:
+_ANSWER = 'Answer with --answer "NAME=CODE" or --answer "NAME=skip"; until then these rows are left out.'
+
+
+def _questions(questions: Sequence[Mapping[str, Any]], note: str = _ANSWER) -> list[Table]:
     if not questions:
         return []
     rows = tuple(
@@ -73,12 +76,11 @@ def _questions(questions: Sequence[Mapping[str, Any]]) -> list[Table]:
         )
         for question in questions
     )
-    note = 'Answer with --answer "NAME=CODE" or --answer "NAME=skip"; until then these rows are left out.'
     return [Table("Waiting for an answer", ("name", "column", "rows", "may be", "why"), rows, note, ("rows",))]
 
 
-def import_tables(report: ImportReport | Mapping[str, Any], name: str) -> list[Table]:
-    """What an import read, kept and left out; the counts add up."""
+def import_tables(report: ImportReport | Mapping[str, Any], name: str, *, how_to_answer: str = _ANSWER) -> list[Table]:
+    """What an import read, kept and left out; the counts add up. ``how_to_answer`` is the remark on open names."""
     told = report.to_dict() if isinstance(report, ImportReport) else report
     dropped: Mapping[str, int] = told["dropped"]
     summary = [
@@ -102,7 +104,7 @@ def import_tables(report: ImportReport | Mapping[str, Any], name: str) -> list[T
     if dropped:
         rows = tuple((reason, REASONS.get(reason, ""), number(count)) for reason, count in dropped.items())
         tables.append(Table("Left out", ("reason", "meaning", "count"), rows, "", ("count",)))
-    tables += _questions(told["questions"])
+    tables += _questions(told["questions"], how_to_answer)
     stated = [entry for entry in told["coverage"] if entry["stated"]]
     if stated:
         tables.append(_coverage(stated))

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.names import cadre_name, corridor_name
-from toolkit.case.schema import CADRES, Case, Provenance
-from toolkit.countries import country_name
+from toolkit.case.names import label_of, place_of
+from toolkit.case.schema import Case, Provenance
 from toolkit.report.table import Table
 from toolkit.validation import field_at
-from toolkit.wording import join, per_cent, years_of_phase
+from toolkit.wording import join, per_cent
 
-__all__ = ["Number", "assumptions", "case_tables", "label_of", "numbers", "place_of", "written"]
+__all__ = ["Number", "assumptions", "case_tables", "numbers", "written"]
 
 _FACTS = ("countries", "corridors", "fund", "red_lines")
 
@@ -54,34 +53,14 @@ def _walk(case: Case, value: Any, path: tuple[str | int, ...]) -> Iterator[Numbe
             yield from _walk(case, part, (*path, index))
     elif isinstance(value, int | float) and not isinstance(value, bool) and path[-1] not in ("phase", "penalty"):
         field = field_at(Case, path)
-        origin = case.provenance.get(".".join(str(part) for part in path))
-        yield Number(path, float(value), field.unit if field else "", origin)
+        yield Number(path, float(value), field.unit if field else "", _origin(case, path))
 
 
-def place_of(case: Case, path: tuple[str | int, ...]) -> str:
-    """The record a number belongs to, in words: ``Kenya, nurses``."""
-    if path[0] == "countries":
-        cadre = f", {cadre_name(str(path[2]))}" if path[2] in CADRES else ""
-        return country_name(str(path[1])) + cadre
-    if path[0] == "corridors":
-        return f"{corridor_name(str(path[1]))}, {cadre_name(str(path[2]))}"
-    return "the fund" if path[0] == "fund" else "red lines"
-
-
-def label_of(case: Case, path: tuple[str | int, ...]) -> str:
-    """A number's name within its record: ``budget in 2026-2028``, ``retention tier 2 cost``."""
-    if path[0] == "red_lines":
-        return case.red_lines[int(path[1])].kind.replace("_", " ")
-    start = {"countries": 3 if len(path) > 2 and path[2] in CADRES else 2, "corridors": 3}.get(str(path[0]), 1)
-    words: list[str] = []
-    for part in path[start:]:
-        if not isinstance(part, int):
-            words.append(part.replace("_", " "))
-        elif words[-1] == "retention":
-            words.append(f"tier {part + 1}")
-        else:
-            words.append(f"in {years_of_phase(case.start_year, case.phases, part)}")
-    return " ".join(words)
+def _origin(case: Case, path: tuple[str | int, ...]) -> Provenance | None:
+    """What is said about a number itself, about it as the only one of a list, or about the list that it stands in."""
+    places = [path, (*path, 0), *([path[:-1]] if isinstance(path[-1], int) else [])]
+    found = (case.provenance.get(".".join(str(part) for part in place)) for place in places)
+    return next((origin for origin in found if origin is not None), None)
 
 
 def written(value: float) -> str:

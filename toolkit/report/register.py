@@ -12,6 +12,7 @@ from toolkit.register.coverage import Coverage
 from toolkit.register.precedents import ClauseGap, Precedent
 from toolkit.register.read import SHIPPED, Register
 from toolkit.register.records import Agreement, Codebook, Money, Provision, Volume
+from toolkit.report.evidence import cadres_in_words
 from toolkit.report.table import Table
 from toolkit.wording import join, number, per_cent
 
@@ -48,23 +49,29 @@ def _year(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _parties(record: Agreement, language: str) -> str:
+def _parties(record: Agreement, language: str, most: int | None = None) -> str:
     named = [
         f"{country_name(party.country, language)}{f' ({party.part})' if party.part else ''}" for party in record.parties
     ]
     sign = " → " if record.directions and len(record.countries) == 2 else " – "
-    more = "" if record.parties_complete else " and others"
-    return sign.join(named) + more
+    left = len(named[most:]) if most is not None else 0
+    more = (f" and {left} more" if left else "") + ("" if record.parties_complete else " and others")
+    return sign.join(named[:most]) + more
 
 
-def agreements_table(records: Sequence[Agreement], register: Register, language: str = "en") -> Table:
-    """Agreements in rows; what is only announced is marked so that nobody counts it as existing."""
+def agreements_table(
+    records: Sequence[Agreement], register: Register, language: str = "en", *, most_parties: int | None = None
+) -> Table:
+    """Agreements in rows; what is only announced is marked so that nobody counts it as existing.
+
+    With ``most_parties`` only so many parties of each are named, and the number of the others is told.
+    """
     rows = tuple(
         (
             record.id,
             record.title,
-            _parties(record, language),
-            join(spaced(cadre) for cadre in record.cadres),
+            _parties(record, language, most_parties),
+            cadres_in_words("+".join(record.cadres)),
             record.signed or "",
             "only announced" if record.announced else record.status,
             _year(record.status_as_of),
@@ -100,7 +107,7 @@ def agreement_tables(record: Agreement, register: Register, language: str = "en"
         ("level", f"{record.level}: {vocabulary['level'].get(record.level, '')}"),
         ("instrument", f"{spaced(record.instrument)}: {vocabulary['instrument'].get(record.instrument, '')}"),
         ("scope", f"{record.scope}: {vocabulary['scope'].get(record.scope, '')}"),
-        ("cadres", join(spaced(cadre) for cadre in record.cadres)),
+        ("cadres", cadres_in_words("+".join(record.cadres))),
         ("signed", record.signed or "not known"),
         ("in force or started", record.in_force or "not known"),
         ("ends", f"{record.ends} ({spaced(record.ends_basis or '')})" if record.ends else "not known"),
