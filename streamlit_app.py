@@ -1,5 +1,11 @@
-"""Entry of the application: ``accord app``, or ``streamlit run streamlit_app.py`` in a checkout."""
+"""Entry of the application in a checkout: ``streamlit run streamlit_app.py``; installed, it is ``accord app``."""
+
+import streamlit as st
 
 from toolkit.app.main import main
+from toolkit.app.serving.application import MIDDLEWARE, SCRIPT
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(SCRIPT, middleware=MIDDLEWARE)

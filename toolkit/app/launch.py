@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-__all__ = ["launch", "settings"]
+import streamlit as st
+
+from toolkit.app.serving.application import MIDDLEWARE, SCRIPT
+from toolkit.errors import InputError, Problem
+from toolkit.validation import shown
+
+__all__ = ["chosen", "launch", "settings"]
+
+_FOR_PROXIES: dict[str, Any] = {
+    "browser.serverPort": 0,
+    "server.baseUrlPath": "",
+    "server.sslCertFile": "",
+    "server.sslKeyFile": "",
+}
+"""Settings without a value of ours that a server for several people may need, by their type."""
 
 
 def settings() -> dict[str, Any]:
@@ -26,16 +38,40 @@ def _flat(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", value
 
 
-def launch(port: int, *, show: bool = True) -> int:
-    """Serve the application on this machine until it is stopped; returns the exit code of the server.
+def chosen(port: int, address: str, *, show: bool) -> dict[str, Any]:
+    """The settings of a start: ours, above them Streamlit's environment variables, above those the command line's."""
+    # nothing changes while it runs: no need to watch files
+    own = {**settings(), "server.fileWatcherType": "none", **_from_environment()}
+    return {**own, "server.port": port, "server.address": address, "server.headless": not show}
+
+
+def _from_environment() -> dict[str, Any]:
+    """What variables such as ``STREAMLIT_BROWSER_SERVER_ADDRESS`` set; Streamlit reads them only in its own command."""
+    known = {**settings(), **_FOR_PROXIES}
+    given = {name: os.environ.get(_variable(name)) for name in known}
+    return {name: _read(text, type(known[name]), _variable(name)) for name, text in given.items() if text is not None}
+
+
+def _variable(name: str) -> str:
+    """Streamlit's environment variable for a setting."""
+    words = "".join(f"_{letter}" if letter.isupper() else letter for letter in name.replace(".", "_"))
+    return f"STREAMLIT_{words.upper()}"
+
+
+def _read(text: str, kind: type, variable: str) -> Any:
+    """The text of a variable as a value of a setting. Raises ``InputError``."""
+    if kind is bool:
+        return text.strip().lower() in ("1", "true", "yes", "on")
+    try:
+        return kind(text)
+    except ValueError as failure:
+        raise InputError("the environment", [Problem(variable, f"is {shown(text)}", "a number")]) from failure
+
+
+def launch(port: int, address: str = "127.0.0.1", *, show: bool = True) -> None:
+    """Serve the application until it is stopped, by default to this machine only.
 
     ``show`` opens it in the browser where there is one.
     """
-    options = {**settings(), "server.port": port, "server.headless": not show}
-    entry = Path(str(files("toolkit.app").joinpath("main.py")))
-    flags = [f"--{name}={_written(value)}" for name, value in options.items()]
-    return subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), *flags])
-
-
-def _written(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    app = st.App(SCRIPT, middleware=MIDDLEWARE)
+    app.run(config=chosen(port, address, show=show))

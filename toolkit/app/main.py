@@ -1,23 +1,27 @@
-"""The frame of the application: title, look and the list of pages."""
+"""The frame of the application: title, look, sign-in, the list of pages, and the bar of the workspace that is open."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
 import streamlit as st
+
+from toolkit.app.bar import show_bar
+from toolkit.app.look import set_look
+from toolkit.app.menu import PAGES, page
+from toolkit.app.sign_in import must_sign_in, show_sign_in
+from toolkit.app.trouble import show_trouble
 
 __all__ = ["main"]
 
-_PAGES = Path(str(files("toolkit.app").joinpath("pages")))
-
 
 def main() -> None:
-    """Draw the frame and run the page that is open."""
+    """Draw the frame and run the page that is open, for those who may see it."""
     st.set_page_config(page_title="Accord", page_icon="⚖️", layout="wide")
-    pages = [st.Page(_PAGES / "balanced_terms.py", title="Balanced terms", default=True)]
-    st.navigation(pages, position="top").run()
-
-
-if __name__ == "__main__":
-    main()
+    set_look()
+    closed = must_sign_in()
+    opened = st.navigation([page(name) for name in PAGES], position="hidden" if closed else "top")
+    if closed:
+        show_sign_in()
+        return
+    show_bar()
+    show_trouble()
+    opened.run()

@@ -1,63 +1,132 @@
-"""Balanced terms: the agreement that a rule chooses for a shipped case, as its term sheet."""
+"""Balanced terms: the agreement that a rule chooses, and everything else that could be agreed."""
 
-import json
+from __future__ import annotations
 
 import streamlit as st
 
-from toolkit.app.parts import plain, show_table
-from toolkit.app.results import cases, explained, rules_of, solved
+from toolkit.app.balanced_actions import take
+from toolkit.app.balanced_conflict import show_conflict
+from toolkit.app.balanced_draft import show_counter_offer, show_improvement
+from toolkit.app.balanced_frontier import show_frontier, show_gains
+from toolkit.app.compare_choices import case_or_stop
+from toolkit.app.parts import plain, show_problems, show_table
+from toolkit.app.results import alternatives_of, priced, rules_of, solved
+from toolkit.app.session import change, require
+from toolkit.case.schema import Case
 from toolkit.countries import country_name
-from toolkit.errors import NoAgreement
-from toolkit.report.bargaining import conflict_tables
-from toolkit.report.headline import headline
+from toolkit.errors import AccordError, InputError, NoAgreement
+from toolkit.report.bargaining import alternative_tables, prices_table
+from toolkit.report.options import Compared, Yardstick, rule_name
 from toolkit.report.term_sheet import term_sheet
+from toolkit.workspace.content import Content
+from toolkit.workspace.edits import set_rule
+
+SECTIONS = ("Frontier", "Terms", "Improve the draft", "Counter-offer", "What limits are worth", "Alternatives")
+
+
+def choose_rule(content: Content, case: Case) -> Content:
+    """The rule in words, and the weights where the rule takes some; a change is saved at once."""
+    rules = rules_of(case)
+    if content.rule not in rules:
+        st.info(plain(f"The rule “{rule_name(content.rule)}” does not belong to this case; another one is shown."))
+    now = content.rule if content.rule in rules else next(iter(rules))
+    if st.session_state.get("edit_rule", now) not in rules:
+        del st.session_state["edit_rule"]
+    rule = st.selectbox(
+        "Rule that balances the sides",
+        list(rules),
+        index=list(rules).index(now),
+        format_func=lambda name: rules[name],
+        key="edit_rule",
+        help="No rule is the right one, and none lets a country lose. Which one to use is for the parties to agree.",
+    )
+    weights = dict(content.weights)
+    if rule == "nash":
+        with st.container(horizontal=True):
+            for code in case.countries:
+                weights[code] = st.number_input(
+                    f"Weight of {country_name(code)}",
+                    min_value=0.1,
+                    max_value=10.0,
+                    value=float(min(10.0, max(0.1, content.weights.get(code, 1.0)))),
+                    step=0.1,
+                    key=f"edit_weight_{code}",
+                    help="1 for each is the plain rule; a larger weight counts a country's gain for more.",
+                    width=220,
+                )
+        weights = {} if set(weights.values()) == {1.0} else {code: weights[code] for code in case.countries}
+    if (rule, weights) != (now, dict(content.weights)):
+        edited, _ = set_rule(content, rule, weights)
+        if change((edited, f"rule: {rule_name(rule)}")):
+            st.rerun()
+    return content.model_copy(update={"rule": rule, "weights": weights})
+
+
+def show_prices(content: Content, case: Case) -> None:
+    """What each limit that binds is worth to each country."""
+    st.markdown("What would change if a limit that binds were relaxed a little and the case solved again.")
+    table = prices_table(priced(content), case.countries, case.currency)
+    if not table.rows:
+        st.info("No limit binds: relaxing any one of them alone would bring nothing.")
+        return
+    show_table(table, "prices")
+
+
+def show_alternatives(content: Content) -> None:
+    """Agreements that are nearly as good for everybody, and how much room each term has."""
+    st.markdown("Other agreements that give every country nearly as much: room to trade terms that matter otherwise.")
+    found = alternatives_of(content)
+    agreements, *ranges = alternative_tables(found)
+    show_table(agreements, "alternatives")
+    for number, agreement in enumerate(found.agreements, start=1):
+        origin = f"nearly as good as: {rule_name(content.rule)}"
+        take(agreement.outcome.terms, f"Alternative {number}", origin, f"alternative_{number}")
+    for number, table in enumerate(ranges):
+        if table.rows:
+            with st.expander(plain(f"{table.title} ({len(table.rows)})")):
+                show_table(table, f"ranges_{number}")
+
 
 st.title("Balanced terms")
 st.markdown(
-    "Choose a case and the rule that balances the two sides. "
-    "Every figure comes from the case; nothing leaves this machine."
+    "Which agreement is fair to both sides, what else could be agreed, and what one side's gain costs the other."
 )
-
-names = cases()
-left, right = st.columns(2)
-chosen = left.selectbox(
-    "Case",
-    list(names),
-    format_func=lambda name: names[name].name,
-    key="case",
-    help="A negotiation that comes with Accord.",
-)
-rules = rules_of(names[chosen])
-rule = right.selectbox(
-    "Rule",
-    list(rules),
-    format_func=lambda name: rules[name],
-    key="rule",
-    help="What the rule seeks is said in words; no rule lets a country lose.",
-)
-st.markdown(plain(names[chosen].description))
-
+held = require()
+case = case_or_stop(held.content)
+content = choose_rule(held.content, case)
 try:
-    solution = solved(chosen, rule)
+    solution = solved(content)
 except NoAgreement as failure:
+    show_conflict(content, case, failure)
+    st.stop()
+except InputError as failure:
+    show_problems(failure)
+    st.stop()
+except AccordError as failure:
     st.error(plain(str(failure)))
-    if failure.case is not None:
-        for number, table in enumerate(conflict_tables(explained(chosen))):
-            show_table(table, f"{chosen}_conflict_{number}")
     st.stop()
 
-st.markdown(plain(solution.favours))
+show_gains(Compared(rule_name(content.rule), solution.outcome, Yardstick.of(solution)), "balanced_gains")
+st.markdown(plain(f"Under this rule {solution.why}. {solution.favours}"))
+take(solution.terms, rule_name(content.rule), f"chosen by the rule: {solution.why}", "balanced")
 
-for column, line in zip(st.columns(len(solution.gains)), headline(solution), strict=True):
-    column.metric(country_name(line.country), line.gain, line.share, delta_color="off", delta_arrow="off", border=True)
-
-for number, table in enumerate(term_sheet(solution)):
-    show_table(table, f"{chosen}_{number}")
-
-st.download_button(
-    "Download the whole result (JSON)",
-    json.dumps(solution.to_dict(), indent=1, ensure_ascii=False),
-    file_name=f"{chosen}.json",
-    mime="application/json",
-    on_click="ignore",
-)
+for name, tab in zip(SECTIONS, st.tabs(SECTIONS, key="balanced_section", on_change="rerun"), strict=True):
+    if not tab.open:
+        continue
+    with tab:
+        try:
+            if name == "Frontier":
+                show_frontier(content, case, solution)
+            elif name == "Terms":
+                for number, table in enumerate(term_sheet(solution)):
+                    show_table(table, f"sheet_{number}")
+            elif name == "Improve the draft":
+                show_improvement(content)
+            elif name == "Counter-offer":
+                show_counter_offer(content, case, solution)
+            elif name == "What limits are worth":
+                show_prices(content, case)
+            else:
+                show_alternatives(content)
+        except AccordError as failure:
+            st.error(plain(str(failure)))

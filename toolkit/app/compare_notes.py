@@ -1,0 +1,102 @@
+"""Names and notes of the options, and what can be done with each of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from toolkit.app.menu import link_to
+from toolkit.app.parts import plain, show_problems
+from toolkit.app.results import solved
+from toolkit.app.session import change, note, require
+from toolkit.errors import AccordError, InputError
+from toolkit.report.options import ALIKE, Compared, Yardstick, rule_name
+from toolkit.workspace.content import Content, Option
+from toolkit.workspace.edits import add_option, change_option, remove_option, set_draft
+
+__all__ = ["add_named", "show_empty", "show_notes"]
+
+_RULES = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
+
+
+def show_empty(content: Content) -> None:
+    """How to get options, where there are none."""
+    st.info("There is nothing of your own to compare yet. An option is a set of terms kept under a name.")
+    st.markdown(
+        "Options come from three places: the draft on the page **Terms**, any agreement or point of the frontier on "
+        "the page **Balanced terms**, or, to begin with, what the fairness rules choose."
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Add what the fairness rules choose as options", key="add_named", type="primary"):
+            add_named(content)
+        link_to("terms")
+        link_to("balanced_terms")
+
+
+def add_named(content: Content) -> None:
+    """Keep what the named rules choose as options; rules that give every country the same become one option."""
+    found: list[tuple[list[str], Compared]] = []
+    try:
+        for rule in _RULES:
+            solution = solved(content, rule, {})
+            one = Compared(rule_name(rule), solution.outcome, Yardstick.of(solution))
+            for names, other in found:
+                gains = zip(one.outcome.gains.values(), other.outcome.gains.values(), strict=True)
+                if all(abs(a - b) <= ALIKE * one.size for a, b in gains):
+                    names.append(one.name)
+                    break
+            else:
+                found.append(([one.name], one))
+        edited = content
+        for names, one in found:
+            edited, _ = add_option(edited, one.outcome.terms, "; ".join(names), "chosen by a fairness rule")
+    except InputError as failure:
+        show_problems(failure)
+        return
+    except AccordError as failure:
+        st.warning(plain(str(failure)))
+        link_to("balanced_terms", "See the conflict and the ways out")
+        return
+    if change((edited, "options added: what the fairness rules choose")):
+        st.rerun()
+
+
+def show_notes(content: Content) -> None:
+    """Every option with its name, its note, and buttons."""
+    if not content.options:
+        st.info("There are no options yet, so there is nothing to note.")
+        return
+    for option in content.options:
+        with st.container(border=True, key=f"option_{option.key}"):
+            _show_option(content, option)
+
+
+def _show_option(content: Content, option: Option) -> None:
+    name = st.text_input("Name", value=option.name, key=f"edit_name_{option.key}", max_chars=100)
+    if option.origin:
+        st.caption(plain(f"From: {option.origin}"))
+    said = st.text_area(
+        "Note",
+        value=option.note,
+        key=f"edit_note_{option.key}",
+        max_chars=5000,
+        placeholder="What speaks for it, what against it, who asked for it",
+        help="Notes are kept with the negotiation and stand in its exports.",
+    )
+    if not name.strip():
+        st.warning("An option needs a name. The one before is kept until another is given.")
+    changes = {"name": name.strip() or option.name, "note": said}
+    if changes != {"name": option.name, "note": option.note}:
+        if change(change_option(content, option.key, **changes)):
+            st.rerun()
+        return
+    with st.container(horizontal=True):
+        if st.button(
+            "Take as the draft", key=f"draft_{option.key}", help="In place of the draft. Undo brings it back."
+        ) and change(set_draft(content, option.terms, f"draft: {option.name}")):
+            note(f"The draft is now: {option.name}. Undo brings back what was the draft before.")
+            st.rerun()
+        if st.button("Remove this option", key=f"remove_{option.key}", help="Undo brings it back.") and change(
+            remove_option(require().content, option.key)
+        ):
+            note(f"Removed: {option.name}. Undo brings it back.")
+            st.rerun()

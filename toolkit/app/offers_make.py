@@ -1,0 +1,119 @@
+"""Making offers, and mending what was entered about them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from toolkit.app.compare_choices import own_choices, terms_of
+from toolkit.app.menu import link_to
+from toolkit.app.mirrored import field_key, wrote
+from toolkit.app.parts import plain, show_problems
+from toolkit.app.session import change, note
+from toolkit.case.schema import Case
+from toolkit.countries import country_name
+from toolkit.errors import InputError
+from toolkit.workspace.content import Content, Offer
+from toolkit.workspace.edits import set_draft
+from toolkit.workspace.offers import change_offer, in_order, make_offer, remove_offer
+
+__all__ = ["show_making", "show_mending"]
+
+_LONGEST_NOTE = 5000
+
+
+def show_making(content: Content, case: Case) -> None:
+    """A form that puts the draft or an option on the table."""
+    st.header("Make an offer")
+    known = {choice.key: choice for choice in own_choices(content)}
+    if not known:
+        st.info("An offer is made from the draft or from an option. There is neither yet.")
+        with st.container(horizontal=True):
+            link_to("terms")
+            link_to("balanced_terms")
+        return
+    drawn = len(content.offers)
+    with st.form(f"offer_form_{drawn}"):
+        first, second, third = st.columns(3)
+        terms = first.selectbox(
+            "Terms", list(known), format_func=lambda key: known[key].label, key=f"offer_terms_{drawn}"
+        )
+        side = second.selectbox("Made by", list(case.countries), format_func=country_name, key=f"offer_side_{drawn}")
+        day = third.date_input("Date", value="today", format="YYYY-MM-DD", key=f"offer_date_{drawn}")
+        name = st.text_input(
+            "Name", key=f"offer_name_{drawn}", max_chars=120, placeholder="Left empty, the offer gets a number"
+        )
+        said = st.text_area(
+            "Note",
+            key=f"offer_note_{drawn}",
+            max_chars=_LONGEST_NOTE,
+            help="Everybody who has this negotiation reads it, and it stands in its exports.",
+            height=80,
+        )
+        made = st.form_submit_button("Put it on the table", type="primary")
+    st.caption("An offer keeps its terms and the clauses of that moment; later changes of the draft leave it as it is.")
+    if made:
+        chosen = day if isinstance(day, date) else date.today()
+        try:
+            done = change(make_offer(content, terms_of(content, known[terms]), side, chosen, name, said))
+        except InputError as failure:
+            show_problems(failure)
+        else:
+            if done:
+                st.rerun()
+
+
+def show_mending(content: Content, case: Case) -> None:
+    """Every offer with its name, side, date and note to be changed, and buttons."""
+    box = st.expander("Change, remove or take up an offer", key="offers_mend", on_change="rerun")
+    if box.open:
+        with box:
+            for offer in in_order(content):
+                with st.container(border=True, key=f"offer_{offer.key}"):
+                    _show_offer(content, case, offer)
+
+
+def _show_offer(content: Content, case: Case, offer: Offer) -> None:
+    first, second, third = st.columns([2, 1, 1])
+    fields = {part: f"offer_{part}_{offer.key}" for part in ("name", "side", "date", "note")}
+    sides = list(dict.fromkeys((*case.countries, offer.side)))
+    name = first.text_input("Name", value=offer.name, key=field_key(fields["name"], offer.name), max_chars=120)
+    side = second.selectbox(
+        "Made by",
+        sides,
+        index=sides.index(offer.side),
+        format_func=country_name,
+        key=field_key(fields["side"], offer.side),
+    )
+    day = third.date_input(
+        "Date", value=date.fromisoformat(offer.date), format="YYYY-MM-DD", key=field_key(fields["date"], offer.date)
+    )
+    said = st.text_area(
+        "Note", value=offer.note, key=field_key(fields["note"], offer.note), max_chars=_LONGEST_NOTE, height=80
+    )
+    new = {
+        "name": name.strip() or offer.name,
+        "side": side,
+        "date": day.isoformat() if isinstance(day, date) else offer.date,
+        "note": said,
+    }
+    if new != {part: getattr(offer, part) for part in new}:
+        for part, value in new.items():
+            wrote(fields[part], value)
+        on = date.fromisoformat(new["date"])
+        if change(change_offer(content, offer.key, name=new["name"], side=side, on=on, note=said)):
+            st.rerun()
+        return
+    with st.container(horizontal=True):
+        if st.button(
+            "Take as the draft", key=f"take_{offer.key}", help="In place of the draft. Undo brings it back."
+        ) and change(set_draft(content, offer.terms, f"draft: {offer.name}")):
+            note(f"The draft is now: {offer.name}. Undo brings back what was the draft before.")
+            st.rerun()
+        if st.button("Remove this offer", key=f"remove_{offer.key}", help="Undo brings it back.") and change(
+            remove_offer(content, offer.key)
+        ):
+            note(f"Removed: {offer.name}. Undo brings it back.")
+            st.rerun()
+    st.caption(plain(f"Offer of {country_name(offer.side)}."))
