@@ -8,10 +8,16 @@ import click
 
 from toolkit.app.launch import launch
 from toolkit.commands.cases import case_group
+from toolkit.commands.check import check_command
+from toolkit.commands.corridors import corridors_group
 from toolkit.commands.data import data_group
+from toolkit.commands.document import document_command
+from toolkit.commands.monitor import monitor_command
 from toolkit.commands.negotiate import COMMANDS
+from toolkit.commands.offers import offers_command
 from toolkit.commands.output import print_json
-from toolkit.commands.register import agreements_group, corridors_group, country_command, register_group
+from toolkit.commands.read_draft import read_draft_command
+from toolkit.commands.register import agreements_group, country_command, register_group
 from toolkit.deal.explain import explain
 from toolkit.errors import AccordError, NoAgreement
 
@@ -29,6 +35,11 @@ def cli() -> None:
 
 for _command in (
     *COMMANDS,
+    check_command,
+    document_command,
+    read_draft_command,
+    monitor_command,
+    offers_command,
     case_group,
     agreements_group,
     corridors_group,
@@ -41,10 +52,16 @@ for _command in (
 
 @cli.command("app")
 @click.option("--port", default=8501, show_default=True, help="Port on this machine.")
-@click.option("--show/--no-show", default=True, show_default=True, help="Open it in the browser.")
-def app_command(port: int, show: bool) -> None:
+@click.option(
+    "--address",
+    default="127.0.0.1",
+    show_default=True,
+    help="Network address to serve. The default serves this machine only; read docs/application.md before changing it.",
+)
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open it in the browser.")
+def app_command(port: int, address: str, browser: bool) -> None:
     """Open the application in the browser. Nothing leaves this machine."""
-    sys.exit(launch(port, show=show))
+    launch(port, address, show=browser)
 
 
 def _explain_refusal(failure: NoAgreement) -> None:

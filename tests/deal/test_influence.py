@@ -9,9 +9,9 @@ import pytest
 
 from tests.support.cases import shipped
 from toolkit.case.load import case_from_mapping
+from toolkit.case.names import number_name
 from toolkit.case.schema import Case, Provenance, as_mapping
 from toolkit.deal import influence as module
-from toolkit.case.names import number_name
 from toolkit.deal.influence import Influence, influence, ranged_paths, with_value
 from toolkit.deal.settle import solve
 from toolkit.errors import InputError, NoAgreement, SolverFailed, Unbounded
