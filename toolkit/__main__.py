@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
 
-from toolkit.app.launch import launch
-from toolkit.commands.cases import case_group
-from toolkit.commands.check import check_command
-from toolkit.commands.corridors import corridors_group
-from toolkit.commands.data import data_group
-from toolkit.commands.document import document_command
-from toolkit.commands.monitor import monitor_command
-from toolkit.commands.negotiate import COMMANDS
-from toolkit.commands.offers import offers_command
-from toolkit.commands.output import print_json
-from toolkit.commands.read_draft import read_draft_command
-from toolkit.commands.register import agreements_group, country_command, register_group
-from toolkit.deal.explain import explain
+from toolkit.commands.lazily import LazyGroup
 from toolkit.errors import AccordError, NoAgreement
 
+_PLACES = {
+    "agreements": "toolkit.commands.register:agreements_group",
+    "alternatives": "toolkit.commands.negotiate:alternatives_command",
+    "app": "toolkit.commands.app:app_command",
+    "case": "toolkit.commands.cases:case_group",
+    "check": "toolkit.commands.check:check_command",
+    "corridors": "toolkit.commands.corridors:corridors_group",
+    "counter-offer": "toolkit.commands.negotiate:counter_offer_command",
+    "country": "toolkit.commands.register:country_command",
+    "data": "toolkit.commands.data:data_group",
+    "document": "toolkit.commands.document:document_command",
+    "evaluate": "toolkit.commands.negotiate:evaluate_command",
+    "explain": "toolkit.commands.negotiate:explain_command",
+    "frontier": "toolkit.commands.negotiate:frontier_command",
+    "improve": "toolkit.commands.negotiate:improve_command",
+    "monitor": "toolkit.commands.monitor:monitor_command",
+    "offers": "toolkit.commands.offers:offers_command",
+    "read-draft": "toolkit.commands.read_draft:read_draft_command",
+    "register": "toolkit.commands.register:register_group",
+    "solve": "toolkit.commands.negotiate:solve_command",
+}
+"""Where each command lies."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+@click.group(
+    cls=LazyGroup, places=_PLACES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="accord", prog_name="accord")
 def cli() -> None:
     """Negotiate bilateral agreements and cost sharing on health-worker migration.
@@ -33,54 +47,12 @@ def cli() -> None:
     """
 
 
-for _command in (
-    *COMMANDS,
-    check_command,
-    document_command,
-    read_draft_command,
-    monitor_command,
-    offers_command,
-    case_group,
-    agreements_group,
-    corridors_group,
-    country_command,
-    register_group,
-    data_group,
-):
-    cli.add_command(_command)
-
-
-@cli.command("app")
-@click.option("--port", default=8501, show_default=True, help="Port on this machine.")
-@click.option(
-    "--address",
-    default="127.0.0.1",
-    show_default=True,
-    help="Network address to serve. The default serves this machine only; read docs/application.md before changing it.",
-)
-@click.option("--browser/--no-browser", default=True, show_default=True, help="Open it in the browser.")
-def app_command(port: int, address: str, browser: bool) -> None:
-    """Open the application in the browser. Nothing leaves this machine."""
-    launch(port, address, show=browser)
-
-
-def _explain_refusal(failure: NoAgreement) -> None:
-    """Say that no agreement is possible, and why where the case itself allows none."""
-    found = explain(failure.case) if failure.case is not None else None
-    if "--json" in sys.argv:
-        reasons = found.to_dict() if found else {"agreement": None, "explanation": str(failure)}
-        print_json(reasons)
-    click.echo(str(failure), err=True)
-    if found is not None:
-        click.echo(found.sentence, err=True)
-
-
 def main() -> None:
     """Run the command line with the exit codes of the specification."""
     try:
         cli.main(standalone_mode=False)
     except NoAgreement as failure:
-        _explain_refusal(failure)
+        importlib.import_module("toolkit.commands.refusal").explain_refusal(failure)
         sys.exit(2)
     except AccordError as failure:
         click.echo(str(failure), err=True)

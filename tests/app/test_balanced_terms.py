@@ -100,7 +100,7 @@ def test_a_point_of_the_frontier_has_its_terms_and_can_be_taken() -> None:
     assert gains_in_words(mark, "USD") in app.selectbox(key=_POINT).options
     outcome = evaluate(case, point.terms)
     assert [metric.value for metric in app.metric][2:] == [money(gain, "USD") for gain in outcome.gains.values()]
-    assert [metric.label for metric in app.metric][2:] == ["United Kingdom", "Kenya"]
+    assert [metric.label for metric in app.metric][2:] == ["Kenya", "United Kingdom"]
     for expected in (*agreed(outcome), *who_pays(outcome)):
         assert any(same(table, expected) for table in app.table)
     app.button(key="point_keep").click().run()
@@ -143,7 +143,7 @@ def test_a_draft_is_improved_and_countered() -> None:
     assert any("No counter\\-offer" in entry.value or "No counter-offer" in entry.value for entry in app.warning)
     app.number_input(key="balanced_target_GBR").set_value(200.0).run()
     assert not app.warning
-    assert "USD 200 million" in app.table[0].value.to_numpy().tolist()[0]
+    assert any("USD 200 million" in row for row in app.table[0].value.to_numpy().tolist())
     app.button(key="counter_draft").click().run()
     assert not app.exception
     assert now(held).draft != content.draft

@@ -21,12 +21,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tests.app.support import kept_case, started
-from toolkit import __main__ as command_line
+from toolkit.__main__ import cli
 from toolkit.app import sign_in
 from toolkit.app.launch import chosen, settings
 from toolkit.app.serving.application import MIDDLEWARE, SCRIPT
 from toolkit.app.serving.compressed import Compressed
 from toolkit.app.serving.headers import content_security_policy
+from toolkit.commands import app
 from toolkit.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -60,9 +61,9 @@ def test_environment_variables_of_streamlit_stand_above_the_settings(monkeypatch
 
 def test_the_command_passes_port_address_and_browser_on(monkeypatch):
     seen = []
-    monkeypatch.setattr(command_line, "launch", lambda *values, **named: seen.append((*values, named)))
+    monkeypatch.setattr(app, "launch", lambda *values, **named: seen.append((*values, named)))
     for words in ([], ["--port", "9000", "--address", "10.0.0.1", "--no-browser"]):
-        assert CliRunner().invoke(command_line.cli, ["app", *words]).exit_code == 0
+        assert CliRunner().invoke(cli, ["app", *words]).exit_code == 0
     assert seen == [(8501, "127.0.0.1", {"show": True}), (9000, "10.0.0.1", {"show": False})]
 
 

@@ -9,7 +9,8 @@ import pytest
 from tests.app.support import kept, kept_case, kept_mapping, on_page, started
 from tests.deal.test_frontier import three
 from tests.support.cases import bare, plain, red_line, with_lines
-from toolkit.app import influence_shown, results, session
+from toolkit.app import results, session
+from toolkit.app.progress import progress_in
 from toolkit.case.load import shipped_cases
 from toolkit.reading import read_text
 from toolkit.register.read import load_register
@@ -192,6 +193,6 @@ def test_progress_is_told_outside_what_is_kept(monkeypatch):
         def progress(self, share, text):
             told.append((share, text))
 
-    influence_shown._progress(Place())(2, 4)
+    progress_in(Place(), "numbers")(2, 4)
     assert told == [(0.5, "2 of 4 numbers tried")]
     assert session.store() is session.store()

@@ -84,7 +84,7 @@ def test_a_negotiation_brings_its_options_as_rivals(tmp_path: Path) -> None:
     [
         (("account", "a.pdf"), "--country: is not given"),
         (("briefing", "a.pdf", "--country", "KEN"), "is for all parties"),
-        (("account", "a.pdf", "--country", "FRA"), "GBR or KEN"),
+        (("account", "a.pdf", "--country", "FRA"), "KEN or GBR"),
         (("memorandum", "a.pdf", "--previous", "b.json"), "which can mark changes"),
         (("briefing", "a.docx", "--previous", "b.json"), "marks no changes"),
         (("briefing", "a.xlsx"), "ends in .pdf, .html or .docx"),

@@ -120,7 +120,7 @@ def test_shares_add_up():
 def test_sources_tell_which_numbers_rest_on_them():
     rows = {row[0]: row for row in sources_table(KENYA).rows}
     assert len(rows) == len(KENYA.sources)
-    assert rows["Population, total"][3] == "United Kingdom: population; Kenya: population"
+    assert rows["Population, total"][3] == "Kenya: population; United Kingdom: population"
     graduates = next(row for row in rows.values() if row[1] == "Business Daily")
     assert graduates[3] == "Kenya, nurses: graduates"
     assert "Kenya, nurses: workforce" in graduates[4]

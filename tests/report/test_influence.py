@@ -86,7 +86,7 @@ def test_ends_without_agreement_or_limit():
     assert "1 numbers that let a gain grow without limit" in figure.note
     figure.to_svg()
     rows = figure.drawing["data"]["values"]
-    assert [row["country"] for row in rows if row["lost"]] == ["United Kingdom", "Kenya"]
+    assert [row["country"] for row in rows if row["lost"]] == ["Kenya", "United Kingdom"]
 
 
 def test_nothing_to_draw():

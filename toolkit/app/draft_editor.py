@@ -128,10 +128,12 @@ def _show_activities(sheet: Sheet, case: Case, name: str, lines: tuple[Line, ...
         frame[str(phase)] = pd.Series([line.values[phase] for line in lines], dtype="float64")
     frame["most"] = [line.most for line in lines]
     help_text = "A year, in each year of these years. An empty cell is 0; empty candidates follow from the recruits."
+    # money has more digits than people: six would not show all of it
+    digits = None if name.endswith("_support") else "%.6g"
     columns = {
         "what": st.column_config.TextColumn("A year", width=235, pinned=True, help=_meanings(lines)),
         **{
-            str(phase): st.column_config.NumberColumn(words, min_value=0, width=108, help=help_text)
+            str(phase): st.column_config.NumberColumn(words, min_value=0, width=108, format=digits, help=help_text)
             for phase, words in enumerate(years)
         },
         "most": st.column_config.TextColumn("Most that is allowed", width=200, help="What the case makes possible."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextvars import copy_context
+from collections.abc import Sequence
 
 import streamlit as st
 
 from toolkit.app.menu import link_to
 from toolkit.app.parts import plain, show_figure
+from toolkit.app.progress import progress_in
 from toolkit.app.results import influences, solved
 from toolkit.case.schema import Case
 from toolkit.deal.influence import Influence, ranged_paths
@@ -74,7 +74,7 @@ def _measured(content: Content) -> tuple[Solution, Sequence[Influence]] | None:
         st.button("Stop measuring", key="stop_influence", on_click=_ask, args=("",))
     try:
         solution = solved(content, content.rule, {})
-        found = influences(content, _progress(bar))
+        found = influences(content, progress_in(bar, "numbers"))
     except NoAgreement:
         place.empty()
         st.warning(
@@ -89,13 +89,3 @@ def _measured(content: Content) -> tuple[Solution, Sequence[Influence]] | None:
         return None
     place.empty()
     return solution, found
-
-
-def _progress(place: st.delta_generator.DeltaGenerator) -> Callable[[int, int], None]:
-    """A bar that moves while a kept computation runs; in a context of its own, so that it is not kept with it."""
-    context = copy_context()
-
-    def tell(done: int, of: int) -> None:
-        context.run(place.progress, done / of, f"{done} of {of} numbers tried")
-
-    return tell

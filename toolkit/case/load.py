@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from toolkit.case.checks import Found, check
 from toolkit.case.quantity import dotted, separate
-from toolkit.case.schema import Case, Provenance
+from toolkit.case.schema import Case, Provenance, ends
 from toolkit.case.selection import is_empty
 from toolkit.errors import CaseError, Problem
 from toolkit.reading import Document, read_text
@@ -119,11 +119,19 @@ def _without_effect(case: Case) -> list[Found]:
     ]
 
 
+def _senders_first(countries: Iterable[str], corridors: Iterable[str]) -> list[str]:
+    """Countries in the order in which they are told: those that only send, that do both, that only receive."""
+    pairs = [ends(name) for name in corridors]
+    senders, receivers = {origin for origin, _ in pairs}, {destination for _, destination in pairs}
+    return sorted(countries, key=lambda code: (code not in senders, code in receivers, code))
+
+
 def _in_order(case: Case, provenance: Mapping[_Paths, Provenance]) -> Case:
-    """The case with countries, corridors and sources sorted, so that a file's order changes no result."""
+    """The case in an order of its own, so that a file's order changes no result: senders first, else by name."""
+    order = _senders_first(case.countries, case.corridors)
     return case.model_copy(
         update={
-            "countries": dict(sorted(case.countries.items())),
+            "countries": {code: case.countries[code] for code in order},
             "corridors": dict(sorted(case.corridors.items())),
             "sources": dict(sorted(case.sources.items())),
             "provenance": {dotted(path): origin for path, origin in provenance.items()},

@@ -9,7 +9,7 @@ import click
 from toolkit.case.fields import all_fields
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.case.schema import Case, as_mapping
-from toolkit.commands.new_case import influence_command, new_command
+from toolkit.commands.lazily import LazyGroup
 from toolkit.commands.output import JSON_OPTION, print_json, print_tables
 from toolkit.errors import InputError
 from toolkit.report.field_tables import field_tables
@@ -21,7 +21,13 @@ __all__ = ["case_group"]
 _CASE = click.argument("case", metavar="CASE")
 
 
-@click.group("case")
+_PLACES = {
+    "new": "toolkit.commands.new_case:new_command",
+    "influence": "toolkit.commands.new_case:influence_command",
+}
+
+
+@click.group("case", cls=LazyGroup, places=_PLACES)
 def case_group() -> None:
     """Check and show case files, and list their fields."""
 
@@ -99,7 +105,3 @@ def fields_command(as_json: bool) -> None:
         )
         return
     print_tables(field_tables())
-
-
-for _command in (new_command, influence_command):
-    case_group.add_command(_command)

@@ -33,7 +33,15 @@ from toolkit.report.bargaining import (
 from toolkit.report.drafts import crossed, draft_gains
 from toolkit.report.term_sheet import outcome_tables, term_sheet
 
-__all__ = ["COMMANDS"]
+__all__ = [
+    "alternatives_command",
+    "counter_offer_command",
+    "evaluate_command",
+    "explain_command",
+    "frontier_command",
+    "improve_command",
+    "solve_command",
+]
 
 _CASE = click.argument("case", metavar="CASE")
 _TERMS = click.argument("terms", type=click.Path(path_type=Path))
@@ -229,15 +237,3 @@ def alternatives_command(case: str, solution: str, level: float, count: int, sol
         print_json(found.to_dict())
         return
     print_tables(alternative_tables(found))
-
-
-COMMANDS: tuple[click.Command, ...] = (
-    solve_command,
-    evaluate_command,
-    frontier_command,
-    improve_command,
-    counter_offer_command,
-    explain_command,
-    alternatives_command,
-)
-"""The commands in the order of their listing."""

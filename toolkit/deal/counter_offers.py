@@ -18,7 +18,7 @@ from toolkit.linear.program import Key
 from toolkit.linear.session import Optimum
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import ACTIVITIES, Terms
-from toolkit.wording import join, money, nearest, number
+from toolkit.wording import join, money, nearest
 
 __all__ = ["CounterOffer", "counter_offer"]
 
@@ -53,13 +53,9 @@ class CounterOffer:
             )
         if not self.changes:
             return f"The draft gives {who} {have} already: nothing has to change."
-        return (
-            f"{len(self.changes)} terms change to give {who} {have}. No smaller change does: the optimum is certified, "
-            f"and any terms that keep the conditions and give {who} that much lie at least "
-            f"{number(self.distance, 4)} from the draft, where moving one term from nothing to its most in all years "
-            "counts 1. Each further "
-            f"{money(1e6, currency)} would take {number(self.marginal * 1e6, 4)} more."
-        )
+        many = len(self.changes)
+        changed = f"{many} terms change" if many > 1 else "One term changes"
+        return f"{changed} to give {who} {have}. No smaller change of the draft gives it that much."
 
     def to_dict(self) -> dict[str, Any]:
         """The counter-offer by name, without the outcomes."""

@@ -160,7 +160,10 @@ def prices_table(found: Iterable[Price], names: Mapping[str, object], currency: 
     rows = tuple(_price_row(price, names, currency) for price in found)
     worth = tuple(f"worth to {country_name(name)}" for name in names)
     columns = ("limit", "held by", *worth, "holds to relaxing by", "holds to tightening by", "unit")
-    note = "Per unit of the number in the case, when the case is solved again with the number relaxed."
+    note = (
+        "What one unit more of room brings when the case is solved again; it holds for as much relaxing or tightening "
+        "as told."
+    )
     return Table("What each limit is worth", columns, rows, note, (*worth, columns[-3], columns[-2]))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from toolkit.app.compare_choices import Choice, case_or_stop, choices, read, show_unread, terms_of, yardstick_of
 from toolkit.app.compare_notes import add_named, show_empty, show_notes
 from toolkit.app.parts import plain, show_figure, show_table
+from toolkit.app.progress import progress_in
 from toolkit.app.results import robust
 from toolkit.app.session import require
 from toolkit.case.schema import Case
@@ -75,13 +76,9 @@ def show_service(options: Sequence[Compared]) -> None:
 def show_robustness(content: Content, chosen: Sequence[Choice], options: Sequence[Compared]) -> None:
     """The gains with each ranged number of the case at its ends."""
     st.markdown("What becomes of the gains if the numbers of the case are off.")
-    bar = st.progress(0.0, "Trying the ends of every range …")
-
-    def tell(done: int, whole: int) -> None:
-        bar.progress(done / whole, "Trying the ends of every range …")
-
-    found = robust(content, [terms_of(content, choice) for choice in chosen], tell)
-    bar.empty()
+    place = st.empty()
+    found = robust(content, [terms_of(content, choice) for choice in chosen], progress_in(place, "numbers"))
+    place.empty()
     show_table(robustness_table([option.name for option in options], found), "robustness")
 
 
