@@ -130,6 +130,7 @@ def test_files_are_built_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch
 NASTY = (*HOSTILE[:2], *HOSTILE[3:5], "=cmd|' /C calc'!A0", "<script>", "\x01\x02 control \x1f")
 
 
+@pytest.mark.slow
 def test_hostile_text_comes_out_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the names of the negotiation, its case and its options, in notes, and in all files made of them."""
     text = " ".join(NASTY)

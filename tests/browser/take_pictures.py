@@ -23,7 +23,7 @@ def terms(walker: Walker) -> Any:
     walker.go("terms")
     walker.press("start_balanced")
     walker.type_into(walker.keyed("KEN-GBR_nurse"), 0, 1, "150")
-    return walker.keyed("st-key-bar")
+    return walker.page.get_by_text("The draft, phase by phase and item by item.")
 
 
 def corridors(walker: Walker) -> Any:

@@ -17,7 +17,9 @@ def workspace(chromium_browser, server):
     return key
 
 
-@pytest.mark.parametrize("opened", [True, False], ids=["kenya-uk", "nothing open"])
+@pytest.mark.parametrize(
+    "opened", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["kenya-uk", "nothing open"]
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_nobody_fails_nowhere_fits_and_can_be_used(tab, workspace, name, opened):
     tab.open(name, workspace if opened else "")
@@ -30,6 +32,7 @@ def test_a_page_asks_nobody_fails_nowhere_fits_and_can_be_used(tab, workspace, n
     tab.check_no_failure()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used_in_the_dark_theme_and_prints_as_a_document(tab, workspace, name):
     tab.page.emulate_media(color_scheme="dark")

@@ -18,7 +18,7 @@ from tests.support.random_cases import random_case
 from toolkit import CONCEPTS, Case, InputError, NoAgreement, Solution, load_case, solve
 from toolkit.countries import country_in_a_sentence
 from toolkit.errors import Infeasible
-from toolkit.wording import per_cent
+from toolkit.wording import join, per_cent
 
 NAMES = (*SHIPPED, "rich", "three", "uneven")
 COMPARED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
@@ -271,6 +271,11 @@ def test_the_country_with_the_largest_excess_is_named(name: str) -> None:
             assert "No country gains noticeably" in solution.favours
             continue
         told += 1
+        alike = [country for country in excess if excess[country] > excess[favoured] - 0.0005]
+        if len(alike) > 1:
+            named = join(country_in_a_sentence(country) for country in alike)
+            assert f"favours {named} alike: each has {100 * excess[favoured]:.1f} percentage" in solution.favours
+            continue
         assert said is not None, solution.favours
         assert said["who"] == country_in_a_sentence(favoured)
         assert said["here"] == per_cent(here[favoured], 1)

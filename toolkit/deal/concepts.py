@@ -15,7 +15,7 @@ from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.errors import InputError, Problem
 from toolkit.linear.program import Key, Term
-from toolkit.wording import join, nearest, per_cent
+from toolkit.wording import join, nearest, number, per_cent
 
 __all__ = ["CONCEPTS", "Concept", "choose", "concept_of", "favours", "objective_of"]
 
@@ -32,7 +32,7 @@ CONCEPTS: dict[str, str] = {
 """
 
 _COMPARED = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
-_NOTICEABLE = 0.005
+_NOTICEABLE, _ALIKE = 0.005, 0.0005
 _LEVEL: Key = ("rule", "level")
 
 
@@ -107,9 +107,19 @@ def favours(deal: Deal, concept: Concept, point: Point) -> str:
             more[name] = (point.utilities[name] / most, elsewhere)
     if not more:
         return "No country can gain by any rule."
-    country, (here, elsewhere) = max(more.items(), key=lambda entry: entry[1][0] - entry[1][1])
-    if here - elsewhere < _NOTICEABLE:
+    excess = {name: here - elsewhere for name, (here, elsewhere) in more.items()}
+    largest = max(excess.values())
+    if largest < _NOTICEABLE:
         return "No country gains noticeably by the choice of this rule rather than another."
+    country, *others_alike = [name for name in excess if excess[name] > largest - _ALIKE]
+    if others_alike:
+        named = join(country_in_a_sentence(name) for name in (country, *others_alike))
+        return (
+            f"The choice of this rule rather than another favours {named} alike: each has "
+            f"{number(100 * largest, 1)} percentage points more of the most it could have than on average under the "
+            "other rules."
+        )
+    here, elsewhere = more[country]
     return (
         f"The choice of this rule rather than another favours {country_in_a_sentence(country)}: {per_cent(here, 1)} of "
         f"the most it could have, against {per_cent(elsewhere, 1)} on average under the other rules."

@@ -147,8 +147,11 @@ def conflict_tables(explanation: Explanation) -> list[Table]:
         (country_name(way.party) if way.party else "several" if len(way.moves) > 1 else "the case", way.sentence)
         for way in explanation.relaxations
     )
+    title, note = "Cannot hold together", "Giving up any one of them ends this conflict."
+    if len(holders) == 1:
+        title, note = "Cannot be met", ""
     return [
-        Table("Cannot hold together", ("held by", "demand"), holders, "Giving up any one of them ends this conflict."),
+        Table(title, ("held by", "demand"), holders, note),
         Table(
             "Ways out", ("who moves", "what would have to happen"), ways, "Each line alone makes an agreement possible."
         ),
