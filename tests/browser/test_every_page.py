@@ -17,10 +17,16 @@ def workspace(chromium_browser, server):
     return key
 
 
+USUAL = ("start", "terms", "balanced_terms", "corridors")
+"""The pages that every run looks at; the slow run looks at all."""
+
+
 @pytest.mark.parametrize(
     "opened", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["kenya-uk", "nothing open"]
 )
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [name if name in USUAL else pytest.param(name, marks=pytest.mark.slow) for name in PAGES]
+)
 def test_a_page_asks_nobody_fails_nowhere_fits_and_can_be_used(tab, workspace, name, opened):
     tab.open(name, workspace if opened else "")
     tab.check_no_failure()

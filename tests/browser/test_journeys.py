@@ -119,6 +119,7 @@ def test_a_council_member_finds_an_unprotected_corridor_and_opens_its_agreements
     assert walker.page.get_by_role("tab", name="Gaps").get_attribute("aria-selected") == "true"
 
 
+@pytest.mark.slow
 def test_an_analyst_changes_a_number_sees_its_influence_and_computes_it_outside(walker, tmp_path):
     key = walker.open_case("kenya-uk")
     shown = walker.metrics()

@@ -34,6 +34,7 @@ def test_a_first_result_is_one_click_from_an_empty_start(tab):
     assert tab.page.get_by_test_id("stMetric").count() >= 2
 
 
+@pytest.mark.slow
 def test_a_link_and_a_reload_show_what_was_saved_and_pages_keep_it(tab, colleague):
     key = tab.open_case("kenya-uk")
     tab.go("export")
@@ -47,6 +48,7 @@ def test_a_link_and_a_reload_show_what_was_saved_and_pages_keep_it(tab, colleagu
     assert notes(colleague).input_value() == "kept"
 
 
+@pytest.mark.slow
 def test_steps_can_be_taken_back_and_chosen_from_the_history(tab):
     tab.open_case("ghana-uk")
     tab.go("export")
