@@ -177,7 +177,7 @@ def test_plans_that_make_no_sense_are_refused(changes: dict[str, Any], words: st
 
 def test_what_the_table_counts_must_be_told() -> None:
     with pytest.raises(InputError, match="what the table counts: is 'people'; one of stock or flow"):
-        impact(TABLE, PLAN, count="people")  # type: ignore[arg-type]
+        impact(TABLE, PLAN, count="people")  # type: ignore[arg-type]  # a word that is none is refused
 
 
 def test_a_dense_network_of_200_countries_is_answered_while_one_waits() -> None:

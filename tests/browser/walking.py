@@ -13,6 +13,7 @@ from tests.browser.support import Tab
 __all__ = ["Walker"]
 
 _ROW, _HEADER = 35, 35
+_TRIES, _LOOKS = 6, 50
 
 
 class Walker(Tab):
@@ -31,13 +32,29 @@ class Walker(Tab):
         self.do(self.keyed(f"st-key-{key}").get_by_role("button").first.click)
 
     def choose(self, label: str, option: str) -> None:
-        """Choose from a box; ``option`` is the whole text."""
+        """Choose from a box; ``option`` is the whole text.
+
+        Where a page that is still on its way closes the list while somebody types, they type again.
+        """
         box = self.page.get_by_role("combobox", name=label).first
-        box.focus()
-        box.fill(option)
-        self.do(self.page.get_by_role("option", name=option, exact=True).click)
+        offered = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(_TRIES):
+            box.focus()
+            box.fill("")
+            box.fill(option)
+            if self._appears(offered):
+                break
+        self.do(offered.click)
         if self.page.get_by_role("listbox").count():
             box.press("Escape")  # a box for several stays open, and all else is hidden from assistive technology
+
+    def _appears(self, wanted: Any) -> bool:
+        """Whether something comes into view within five seconds."""
+        for _ in range(_LOOKS):
+            if wanted.count():
+                return True
+            self.page.wait_for_timeout(100)
+        return False
 
     def write(self, key: str, text: str) -> None:
         """Write into the field with a key."""

@@ -143,3 +143,17 @@ def test_files_without_a_draft_are_refused(tmp_path: Path) -> None:
     other.write_bytes(to_word(memo()))
     with pytest.raises(InputError, match="KEN-GBR"):
         run("read-draft", other, "--case", "ghana-uk")
+
+
+def test_a_negotiation_brings_its_thresholds(tmp_path: Path) -> None:
+    content = new_content(case_values(CASE), CASE).model_copy(
+        update={
+            "clauses": {"qualification_recognition": {"state": "present", "answers": {"recognition_months": 9}}},
+            "thresholds": {"recognition_deadline": {"months": 6.0}},
+        }
+    )
+    path = tmp_path / "negotiation.accord.json"
+    path.write_text(written_workspace("Kenya", content), encoding="utf-8")
+    findings = {entry.rule: entry for entry in document._wanted(str(path), None, None, None).dossier().findings}
+    assert findings["recognition_deadline"].answer == "warning"
+    assert "the parties chose at most 6" in findings["recognition_deadline"].because

@@ -17,7 +17,7 @@ PLACES = Places()
 
 
 def code(name: str, scheme: str = "name") -> str:
-    return PLACES.find(name, scheme).code  # type: ignore[arg-type]
+    return PLACES.find(name, scheme).code  # type: ignore[arg-type]  # tests pass schemes as plain text
 
 
 @pytest.mark.parametrize(("country", "adjectives"), ADJECTIVES.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.app.menu import link_to
+from toolkit.app.mirrored import field_key, wrote
 from toolkit.app.parts import plain, show_problems
 from toolkit.app.results import solved
 from toolkit.app.session import change, note, require
@@ -71,13 +72,14 @@ def show_notes(content: Content) -> None:
 
 
 def _show_option(content: Content, option: Option) -> None:
-    name = st.text_input("Name", value=option.name, key=f"edit_name_{option.key}", max_chars=100)
+    name_field, note_field = f"name_{option.key}", f"note_{option.key}"
+    name = st.text_input("Name", value=option.name, key=field_key(name_field, option.name), max_chars=100)
     if option.origin:
         st.caption(plain(f"From: {option.origin}"))
     said = st.text_area(
         "Note",
         value=option.note,
-        key=f"edit_note_{option.key}",
+        key=field_key(note_field, option.note),
         max_chars=5000,
         placeholder="What speaks for it, what against it, who asked for it",
         help="Notes are kept with the negotiation and stand in its exports.",
@@ -86,6 +88,8 @@ def _show_option(content: Content, option: Option) -> None:
         st.warning("An option needs a name. The one before is kept until another is given.")
     changes = {"name": name.strip() or option.name, "note": said}
     if changes != {"name": option.name, "note": option.note}:
+        wrote(name_field, changes["name"])
+        wrote(note_field, said)
         if change(change_option(content, option.key, **changes)):
             st.rerun()
         return

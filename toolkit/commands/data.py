@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,10 @@ import yaml
 from toolkit.commands.output import JSON_OPTION, print_json, print_tables, show
 from toolkit.errors import InputError, Problem, RegisterError
 from toolkit.imports.detect import LAYOUTS
+from toolkit.imports.keep import keep_import, name_for
 from toolkit.imports.profile import Profile, profile_from
 from toolkit.imports.report import ImportReport, Question
-from toolkit.imports.run import import_file, preview
+from toolkit.imports.run import preview
 from toolkit.reading import read_text
 from toolkit.register.user_data import (
     data_folder,
@@ -36,7 +35,6 @@ from toolkit.wording import join, nearest
 __all__ = ["data_group"]
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-_NO_KEY = re.compile(r"[^a-z0-9_-]+")
 
 
 def _described(command: Any) -> Any:
@@ -189,9 +187,8 @@ def import_command(
     Nothing is guessed: rows with a name that several countries bear are left out until `--answer "Congolese=COD"` says
     which is meant.
     """
-    key = name or _NO_KEY.sub("_", file.stem.lower()).strip("_-")[:60] or "import"
-    place = folder_for(key)
-    if place.exists() and not replace:
+    key = name or name_for(file.name)
+    if folder_for(key).exists() and not replace:
         problem = Problem("--name", f"'{key}' is imported already", "", "choose another name, or add --replace")
         raise RegisterError(key, [problem])
     profile = _profile(asked)
@@ -200,16 +197,18 @@ def import_command(
     said = _pairs("--answer", answers)
 
     def run() -> ImportReport:
-        return _into(
-            place,
+        return keep_import(
             file,
+            key,
             source=source,
+            replace=True,
             layout=layout,
             retrieved=retrieved.date() if retrieved else None,
             answers=said,
             profile=profile,
             confidence=confidence,
-            options=_options(asked),
+            imported_at=datetime.now(),
+            **_options(asked),
         )
 
     report = run()
@@ -217,18 +216,6 @@ def import_command(
         said |= _asked(report.questions)
         report = run()
     show(import_tables(report, key), {"name": key, **report.to_dict()}, json_wanted=as_json)
-
-
-def _into(place: Path, file: Path, *, options: Mapping[str, Any], retrieved: date | None, **given: Any) -> ImportReport:
-    """Import into a folder beside the place and put it there when it is whole; what was there stays until then."""
-    fresh = place.with_name(f"{place.name}.new")
-    with writing():
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        report = import_file(file, fresh, retrieved=retrieved, imported_at=datetime.now(), **given, **options)
-        shutil.rmtree(place, ignore_errors=True)
-        fresh.rename(place)
-    return report
 
 
 def _asked(questions: tuple[Question, ...]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,8 @@ class Wanted:
 
     ``solution`` is what a rule chooses for the case, to hold the outcome against; ``None`` where nothing can be
     agreed. ``previous`` is the version against which changes are marked, ``rivals`` the options of a negotiation,
-    ``country`` the party that an account is for, ``progress`` is told what is being done.
+    ``country`` the party that an account is for, ``thresholds`` what the parties chose for the checks against the
+    Code, ``progress`` is told what is being done.
     """
 
     outcome: Outcome
@@ -60,6 +61,7 @@ class Wanted:
     previous: Wanted | None = None
     rivals: Mapping[str, Terms] | None = None
     country: str = ""
+    thresholds: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     progress: Progress | None = None
 
     def facts(self) -> Facts:
@@ -70,7 +72,14 @@ class Wanted:
         """The draft with all that can be told of it."""
         rule = self.solution.concept if self.solution else "kalai_smorodinsky"
         weights = self.solution.weights if self.solution else {}
-        return dossier(self.facts(), rivals=self.rivals, rule=rule, weights=weights or None, progress=self.progress)
+        return dossier(
+            self.facts(),
+            rivals=self.rivals,
+            rule=rule,
+            weights=weights or None,
+            thresholds=self.thresholds,
+            progress=self.progress,
+        )
 
 
 @dataclass(frozen=True)
@@ -247,15 +256,15 @@ def _wanted(name: str, terms: Path | None, solution: str | None, clauses: Path |
     else:
         case = content.case_now()
         said = {**_own_clauses(content, name), **said}
+    rivals, chosen = _rivals(content, case), content.thresholds if content is not None else {}
     if terms is not None:
-        return Wanted(
-            evaluate(case, load_terms(terms, case)), said, _solved_or_none(case), rivals=_rivals(content, case)
-        )
-    if content is not None and content.draft and solution is None:
-        drafted = evaluate(case, content.draft_now(case))
-        return Wanted(drafted, said, _solved_or_none(case), rivals=_rivals(content, case))
-    found = _solved(case, solution, content)
-    return Wanted(found.outcome, said, found, rivals=_rivals(content, case))
+        outcome, found = evaluate(case, load_terms(terms, case)), _solved_or_none(case)
+    elif content is not None and content.draft and solution is None:
+        outcome, found = evaluate(case, content.draft_now(case)), _solved_or_none(case)
+    else:
+        found = _solved(case, solution, content)
+        outcome = found.outcome
+    return Wanted(outcome, said, found, rivals=rivals, thresholds=chosen)
 
 
 def _rivals(content: Content | None, case: Case) -> dict[str, Terms] | None:
