@@ -13,10 +13,9 @@ from tests.browser.support import Tab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests in the browser run in one process: they share a server and a browser."""
+    """What the libraries that drive a browser warn of is not ours."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.filterwarnings("ignore"))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.support.cases import bare
 from toolkit import load_case, solve
 from toolkit.__main__ import cli
 from toolkit.errors import InputError
@@ -85,12 +88,27 @@ def test_wrong_requests_are_told_and_write_nothing(tmp_path: Path, words: tuple[
     assert list(tmp_path.iterdir()) == []
 
 
-def test_influence_ranks_the_numbers_of_a_case() -> None:
-    run = accord("case", "influence", "ghana-uk", "--most", "3", "--json")
-    found = json.loads(run.stdout)
+RANGES = {
+    "countries.GHA.nurse.exit_rate": (0.02, 0.06),
+    "countries.GHA.nurse.service_value": (9_000, 30_000),
+    "countries.GBR.nurse.service_value": (12_000, 40_000),
+    "countries.GBR.nurse.exit_rate": (0.03, 0.08),
+}
+
+
+def test_influence_ranks_the_numbers_of_a_case(tmp_path: Path) -> None:
+    values = bare("ghana-uk")
+    for path, (low, high) in RANGES.items():
+        *parents, last = path.split(".")
+        part = reduce(getitem, parents, values)
+        part[last] = {"value": part[last], "low": low, "high": high, "assumed": True, "note": "a range for the test"}
+    place = tmp_path / "ranges.yaml"
+    place.write_text(json.dumps(values), encoding="utf-8")
+    found = json.loads(accord("case", "influence", str(place), "--most", "3", "--json").stdout)
     assert len(found) == 3
+    assert {item["path"] for item in found} < set(RANGES)
     assert found[0]["spread"] >= found[-1]["spread"] > 0
-    assert accord("case", "influence", "ghana-uk", "--most", "2").output.count("│") > 10
+    assert accord("case", "influence", str(place), "--most", "2").output.count("│") > 10
 
 
 @pytest.mark.parametrize("names", [("Kenya", "United Kingdom"), ("ken", "uk"), ("Kenyan", "Great Britain")])

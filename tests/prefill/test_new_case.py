@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.slow import mostly_slow
 from toolkit.case.load import case_from_mapping
 from toolkit.case.schema import CADRES, ITEMS
 from toolkit.deal.settle import solve
@@ -64,7 +65,7 @@ def made(sending: str, receiving: str, *cadres: str) -> NewCase:
     return new_case(sending, receiving, cadres, register=register())
 
 
-EVERY_PAIR = pytest.mark.parametrize(("sending", "receiving", "cadre"), [*SMALL_AND_ODD, *drawn()])
+EVERY_PAIR = pytest.mark.parametrize(("sending", "receiving", "cadre"), mostly_slow([*SMALL_AND_ODD, *drawn()], 20))
 
 
 def quantities(part: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.report.support import doctors, edges, register
+from tests.support.slow import mostly_slow
 from toolkit.atlas.backfill import backfill
 from toolkit.atlas.chains import chains, cycles
 from toolkit.atlas.measures import country_measures
@@ -53,7 +54,7 @@ def test_gaps_as_bars_are_the_largest_of_the_table():
     assert figure.sources
 
 
-@pytest.mark.parametrize("name", RANKED)
+@pytest.mark.parametrize("name", mostly_slow(RANKED, 3))
 def test_a_measure_of_all_countries(name):
     values, table = country_values(register(), STOCKS, name), measure_table(register(), STOCKS, name)
     assert len(table.rows) == len(values)

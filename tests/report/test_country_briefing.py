@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from tests.report.support import register
+from tests.support.slow import mostly_slow
 from toolkit.atlas.measures import country_measures
 from toolkit.atlas.selection import Selection
 from toolkit.errors import InputError
@@ -28,7 +29,7 @@ def sections(country: str) -> dict[str, str]:
     return dict(page(country).sections)
 
 
-@pytest.mark.parametrize("country", SEVERAL)
+@pytest.mark.parametrize("country", mostly_slow(SEVERAL, 3))
 def test_it_fits_a_page(country: str) -> None:
     lines = page(country).lines
     assert len(lines) <= LINES == 70

@@ -14,6 +14,7 @@ import pytest
 from altair.utils.schemapi import validate_jsonschema
 
 from tests.report.support import edges, every_figure, register
+from tests.support.slow import mostly_slow
 from toolkit.errors import InputError
 from toolkit.report.figures.ego import country_network
 from toolkit.report.figures.figure import Figure
@@ -76,7 +77,7 @@ def test_every_picture_is_drawn_with_its_words(figure: Figure, theme: str) -> No
     assert "NaN" not in svg
 
 
-@each
+@pytest.mark.parametrize("figure", mostly_slow(FIGURES.values(), 2), ids=list(FIGURES))
 def test_the_same_picture_gives_the_same_bytes(figure: Figure) -> None:
     assert figure.to_svg() == figure.to_svg()
     assert figure.to_png(scale=0.5) == figure.to_png(scale=0.5)
