@@ -25,6 +25,7 @@ _PLACES = {
     "explain": "toolkit.commands.negotiate:explain_command",
     "frontier": "toolkit.commands.negotiate:frontier_command",
     "improve": "toolkit.commands.negotiate:improve_command",
+    "languages": "toolkit.commands.languages:languages_group",
     "monitor": "toolkit.commands.monitor:monitor_command",
     "offers": "toolkit.commands.offers:offers_command",
     "read-draft": "toolkit.commands.read_draft:read_draft_command",

@@ -9,6 +9,9 @@ from functools import cache
 import pycountry
 from babel import Locale, UnknownLocaleError
 
+from toolkit.languages.catalogues import ENGLISH
+from toolkit.languages.speech import current_language, language_of_names
+
 __all__ = ["country_in_a_sentence", "country_name", "is_country", "user_language"]
 
 _WITH_ARTICLE = frozenset({"BHS", "COD", "COG", "COM", "FSM", "GMB", "MDV", "NLD", "PHL", "PSE", "VGB", "VIR"})
@@ -28,13 +31,19 @@ def user_language() -> str:
     return "en" if said in ("C", "POSIX") else said
 
 
-@cache
-def country_name(code: str, language: str = "en") -> str:
-    """The usual name of a country in a language; in English where the language has none, and a code that is none as is.
+def country_name(code: str, language: str | None = None) -> str:
+    """The usual name of a country in a language, by default the one that is spoken.
+
+    English where the language has none, and a code that is none as is.
 
     >>> country_name("GBR"), country_name("GBR", "fr"), country_name("KEN", "sw")
     ('United Kingdom', 'Royaume-Uni', 'Kenya')
     """
+    return _name(code, language or language_of_names())
+
+
+@cache
+def _name(code: str, language: str) -> str:
     found = pycountry.countries.get(alpha_3=code)
     if found is None:
         return code
@@ -54,7 +63,9 @@ def is_country(code: str) -> bool:
 
 
 def country_in_a_sentence(code: str) -> str:
-    """A country's English name as it stands in running text: ``the United Kingdom``, ``Kenya``."""
+    """A country's name as it stands in running text, in English with its article: ``the United Kingdom``, ``Kenya``."""
     name = country_name(code)
+    if current_language() != ENGLISH or language_of_names() != ENGLISH:
+        return name
     takes_article = name.startswith("United ") or name.endswith((" Islands", " Republic")) or code in _WITH_ARTICLE
     return f"the {name}" if takes_article else name

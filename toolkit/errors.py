@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "AccordError",
     "CaseError",
     "Infeasible",
     "InputError",
+    "LanguageError",
     "NoAgreement",
     "Problem",
     "RegisterError",
@@ -52,35 +53,80 @@ class AccordError(Exception):
     """Root of every error that the toolkit raises on purpose."""
 
 
-class InputError(AccordError):
-    """An input cannot be used. Carries every problem found, so that all can be mended at once."""
+def _in_english(one: str, many: str, count: int, /) -> str:
+    return one if count == 1 else many
 
-    what = "This input"
+
+class InputError(AccordError):
+    """An input cannot be used. Carries every problem found, so that all can be mended at once.
+
+    ``say_count`` is how its head is said. Languages lie above errors, so ``toolkit.validation`` puts theirs there.
+    """
+
+    say_count: ClassVar[Callable[..., str]] = staticmethod(_in_english)
 
     def __init__(self, origin: str, problems: Sequence[Problem]):
         self.origin = origin
         self.problems = tuple(problems)
         count = len(self.problems)
-        head = f"{self.what} cannot be used: {origin} has {count} problem{'s' if count != 1 else ''}."
+        head = self.head(count).format(origin=origin, count=count)
         super().__init__("\n".join([head, *(f"  - {problem}" for problem in self.problems)]))
+
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "This input cannot be used: {origin} has {count} problem.",
+            "This input cannot be used: {origin} has {count} problems.",
+            count,
+        )
 
 
 class CaseError(InputError):
     """A case file breaks the schema of the model specification, section 2."""
 
-    what = "This case"
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "This case cannot be used: {origin} has {count} problem.",
+            "This case cannot be used: {origin} has {count} problems.",
+            count,
+        )
 
 
 class TermsError(InputError):
     """A file of terms does not fit the case it is meant for."""
 
-    what = "These terms"
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "These terms cannot be used: {origin} has {count} problem.",
+            "These terms cannot be used: {origin} has {count} problems.",
+            count,
+        )
 
 
 class RegisterError(InputError):
     """A record, table or imported file of the register breaks its format, or names what is not there."""
 
-    what = "This part of the register"
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "This part of the register cannot be used: {origin} has {count} problem.",
+            "This part of the register cannot be used: {origin} has {count} problems.",
+            count,
+        )
+
+
+class LanguageError(InputError):
+    """A catalogue of translations cannot be read, or does not fit what is to be translated."""
+
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "This catalogue of a language cannot be used: {origin} has {count} problem.",
+            "This catalogue of a language cannot be used: {origin} has {count} problems.",
+            count,
+        )
 
 
 class NoAgreement(AccordError):

@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 
 from toolkit.errors import CaseError, InputError, Problem
+from toolkit.languages.speech import say
+from toolkit.wording import number
 
 __all__ = ["MOST_BYTES", "Document", "place", "read_bytes", "read_text"]
 
@@ -39,18 +41,28 @@ class Document:
     def place(self, path: tuple[str | int, ...]) -> str:
         """A path in words, with its line where it is known: ``corridors → KEN-GBR → nurse (line 12)``."""
         known = next((self.lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.lines), None)
-        return place(path) + (f" (line {known})" if known else "")
+        return _in_line(place(path), known) if known else place(path)
 
 
 def place(path: tuple[str | int, ...]) -> str:
     """A path in words: ``corridors → KEN-GBR → nurse → retention → 1st``."""
-    return " → ".join(_ordinal(part) if isinstance(part, int) else str(part) for part in path) or "the file"
+    return " → ".join(_ordinal(part) if isinstance(part, int) else str(part) for part in path) or say("the file")
+
+
+def _in_line(where: str, line: int) -> str:
+    return say("{place} (line {line})", place=where, line=line)
 
 
 def _ordinal(index: int) -> str:
-    number = index + 1
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    position = index + 1
+    last = 0 if 10 <= position % 100 <= 20 else position % 10
+    if last == 1:
+        return say("{position}st", position=position)
+    if last == 2:
+        return say("{position}nd", position=position)
+    if last == 3:
+        return say("{position}rd", position=position)
+    return say("{position}th", position=position)
 
 
 def read_text(path: Path, error: type[InputError] = CaseError) -> Document:
@@ -62,7 +74,8 @@ def read_text(path: Path, error: type[InputError] = CaseError) -> Document:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as failure:
-        raise error(path.name, [Problem("the file", f"cannot be read: {failure.strerror or failure}")]) from failure
+        why = say("cannot be read: {reason}", reason=failure.strerror or failure)
+        raise error(path.name, [Problem(say("the file"), why)]) from failure
     return read_bytes(content, path.name, error, size=size)
 
 
@@ -73,13 +86,15 @@ def read_bytes(content: bytes, name: str, error: type[InputError] = CaseError, *
     """
     size = len(content) if size is None else size
     if size > MOST_BYTES:
-        allowed = f"a file has at most {MOST_BYTES / 1e6:.0f} MB"
-        problem = Problem("the file", f"has {size / 1e6:.1f} MB", allowed, "take out what is not part of it")
+        has = say("has {size} MB", size=number(size / 1e6, 1))
+        allowed = say("a file has at most {size} MB", size=number(MOST_BYTES / 1e6))
+        problem = Problem(say("the file"), has, allowed, say("take out what is not part of it"))
         raise error(name, [problem])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        problem = Problem("the file", "is not UTF-8 text", "a text file is expected", "save it as UTF-8")
+        wrong, expected = say("is not UTF-8 text"), say("a text file is expected")
+        problem = Problem(say("the file"), wrong, expected, say("save it as UTF-8"))
         raise error(name, [problem]) from failure
     return _json(text, name, error) if name.lower().endswith(".json") else _yaml(text, name, error)
 
@@ -91,17 +106,20 @@ def _json(text: str, origin: str, error: type[InputError]) -> Document:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                problems.append(_repeated(key, "the file"))
+                problems.append(_repeated(key, say("the file")))
             found[key] = value
         return found
 
     try:
         values = json.loads(text, object_pairs_hook=without_repeats)
-    except (ValueError, RecursionError) as failure:
-        where = f"line {failure.lineno}" if isinstance(failure, json.JSONDecodeError) else "the file"
-        what = "is nested too deeply" if isinstance(failure, RecursionError) else "has a number of too many digits"
-        what = failure.msg if isinstance(failure, json.JSONDecodeError) else what
-        raise error(origin, [Problem(where, f"is not JSON: {what}")]) from failure
+    except json.JSONDecodeError as failure:
+        what = say("is not JSON: {reason}", reason=failure.msg)
+        raise error(origin, [Problem(say("line {line}", line=failure.lineno), what)]) from failure
+    except RecursionError as failure:
+        raise error(origin, [Problem(say("the file"), say("is not JSON: is nested too deeply"))]) from failure
+    except ValueError as failure:
+        what = say("is not JSON: has a number of too many digits")
+        raise error(origin, [Problem(say("the file"), what)]) from failure
     if problems:
         raise error(origin, problems)
     return Document(origin, values)
@@ -112,10 +130,11 @@ def _yaml(text: str, origin: str, error: type[InputError]) -> Document:
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError) as failure:
         mark = getattr(failure, "problem_mark", None)
-        what = getattr(failure, "problem", None) or "is nested too deeply or not YAML"
-        where = f"line {mark.line + 1}" if mark else "the file"
+        reason = getattr(failure, "problem", None) or say("is nested too deeply or not YAML")
+        where = say("line {line}", line=mark.line + 1) if mark else say("the file")
+        what = say("is not YAML: {reason}", reason=reason)
         raise error(
-            origin, [Problem(where, f"is not YAML: {what}", remedy="check the indentation and the colons there")]
+            origin, [Problem(where, what, remedy=say("check the indentation and the colons there"))]
         ) from failure
     builder = _Builder()
     values = builder.build(node, ()) if node is not None else None
@@ -125,7 +144,8 @@ def _yaml(text: str, origin: str, error: type[InputError]) -> Document:
 
 
 def _repeated(key: str, where: str) -> Problem:
-    return Problem(where, f"'{key}' stands twice", "a key stands once", "remove or rename one of the two")
+    what = say("'{key}' stands twice", key=key)
+    return Problem(where, what, say("a key stands once"), say("remove or rename one of the two"))
 
 
 class _Builder:
@@ -137,37 +157,35 @@ class _Builder:
         self._seen: set[int] = set()
 
     def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
-        line = node.start_mark.line + 1
-        self.lines[path] = line
-        where = f"{place(path)} (line {line})"
+        self.lines[path] = node.start_mark.line + 1
         if id(node) in self._seen or len(path) > _DEEPEST:
-            self.problems.append(
-                Problem(
-                    where, "repeats another part by an anchor, or is nested too deeply", "plain values", "write it out"
-                )
-            )
+            wrong = say("repeats another part by an anchor, or is nested too deeply")
+            self.problems.append(Problem(self._where(path), wrong, say("plain values"), say("write it out")))
             return None
         self._seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-            self.problems.append(
-                Problem(where, f"has the tag {node.tag}", "plain values without tags", "remove the tag")
-            )
+            wrong, expected = say("has the tag {tag}", tag=node.tag), say("plain values without tags")
+            self.problems.append(Problem(self._where(path), wrong, expected, say("remove the tag")))
             return None
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path, where)
+            return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
         return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
-    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...], where: str) -> dict[str, Any]:
+    def _where(self, path: tuple[str | int, ...]) -> str:
+        return _in_line(place(path), self.lines[path])
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(Problem(where, "has a key that is not a word", "keys are words"))
+                wrong = say("has a key that is not a word")
+                self.problems.append(Problem(self._where(path), wrong, say("keys are words")))
                 continue
             key = str(key_node.value)
             if key in found:
-                self.problems.append(_repeated(key, f"{place(path)} (line {key_node.start_mark.line + 1})"))
+                self.problems.append(_repeated(key, _in_line(place(path), key_node.start_mark.line + 1)))
             found[key] = self.build(value_node, (*path, key))
         return found
 

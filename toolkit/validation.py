@@ -5,7 +5,8 @@ The field's own declaration (unit, description, limits) says what was expected; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -13,20 +14,24 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from toolkit.errors import Problem
-from toolkit.wording import join, nearest
+from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, say_count
+from toolkit.wording import join, nearest, number
 
 __all__ = [
     "Declared",
     "Found",
     "Path",
     "declared",
+    "did_you_mean",
     "field_at",
     "found_problems",
     "if_per_cent",
     "models_in",
     "names_at",
+    "per_cent_meant",
     "problem",
+    "short_number",
     "shown",
     "value_at",
 ]
@@ -34,10 +39,16 @@ __all__ = [
 Path = tuple[str | int, ...]
 Found = tuple[Path, Problem]
 
+InputError.say_count = staticmethod(say_count)
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One field: where it stands, in what unit, what it means and what it may be."""
+    """One field: where it stands, in what unit, what it means and what it may be.
+
+    ``description`` is in the language that was spoken when it was read; ``unit`` is said where it is shown, since it
+    also tells shares from money.
+    """
 
     path: str
     unit: str
@@ -50,10 +61,13 @@ class Declared:
     @property
     def limits(self) -> str:
         """The limits in words, empty when there are none worth telling."""
-        if self.at_least is None or self.at_most is None:
-            return f"at least {self.at_least:g}" if self.at_least is not None else ""
-        most = f"{self.at_most:g}" if self.at_most < 10_000 else f"{self.at_most:,.0f}"
-        return f"from {self.at_least:g} to {most}"
+        if self.at_least is None:
+            return ""
+        least = short_number(self.at_least)
+        if self.at_most is None:
+            return say("at least {least}", least=least)
+        most = short_number(self.at_most) if self.at_most < 10_000 else number(self.at_most)
+        return say("from {least} to {most}", least=least, most=most)
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
@@ -91,7 +105,7 @@ def declared(path: str, info: FieldInfo) -> Declared:
     return Declared(
         path=path,
         unit=str(extra.get("unit", "")),
-        description=info.description or "",
+        description=say(info.description or ""),
         default=None if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
         required=info.is_required(),
         at_least=at_least,
@@ -162,35 +176,69 @@ def value_at(values: Any, path: Path) -> Any:
 
 def problem(root: type[BaseModel], path: Path, error: Any) -> Problem:
     """One of pydantic's errors in our words."""
-    name, given, kind = str(path[-1]) if path else "the file", error.get("input"), error["type"]
+    name, given, kind = str(path[-1]) if path else say("the file"), error.get("input"), error["type"]
     field = field_at(root, path)
-    unit = f" ({field.unit})" if field and field.unit else ""
+    unit = say(field.unit) if field else ""
     if kind == "missing":
-        return Problem("", "is missing", f"{field.description}{unit}" if field else "", "add it")
+        return Problem("", say("is missing"), _in_unit(field.description, unit) if field else "", say("add it"))
     if kind == "extra_forbidden":
-        known = names_at(root, path)
-        close = nearest(name, known)
-        remedy = f"did you mean {join(close, 'or')}?" if close else f"known here: {join(known)}" if known else ""
-        return Problem("", f"unknown field '{name}'", f"a field of the {root.__name__.lower()} schema", remedy)
+        return _unknown_field(root, path, name)
+    wrong = say("is {value}", value=shown(given))
     if kind in ("greater_than_equal", "less_than_equal"):
-        limits = field.limits if field and field.limits else ""
-        limit = error.get("ctx", {}).get("ge", error.get("ctx", {}).get("le"))
-        expectation = f"{field.description if field else name}{unit}: {limits or f'limit {limit}'}"
-        return Problem("", f"is {shown(given)}", expectation, if_per_cent(given, field.at_most if field else None))
+        expectation = _within_limits(_in_unit(field.description if field else name, unit), field, error)
+        return Problem("", wrong, expectation, if_per_cent(given, field.at_most if field else None))
     if kind == "finite_number":
-        return Problem("", f"is {shown(given)}", f"a finite number{unit}", "write the number, or leave the field out")
+        remedy = say("write the number, or leave the field out")
+        return Problem("", wrong, _in_unit(say("a finite number"), unit), remedy)
     if kind == "literal_error":
-        expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
-        close = nearest(str(given), [word.strip() for word in expected.replace(" or ", ", ").split(",")])
-        return Problem("", f"is '{given}'", f"one of {expected}", f"did you mean {join(close, 'or')}?" if close else "")
+        return _not_among(given, str(error.get("ctx", {}).get("expected", "")).replace("'", ""))
     if kind in ("float_type", "int_type", "int_from_float", "float_parsing"):
-        whole = "a whole number" if kind.startswith("int") else "a number"
-        return Problem("", f"is {shown(given)}", f"{whole}{unit}", _if_text_number(given))
+        expected = say("a whole number") if kind.startswith("int") else say("a number")
+        return Problem("", wrong, _in_unit(expected, unit), _if_text_number(given))
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return Problem("", f"is {shown(given)}", "a mapping of fields", "put the fields below it, indented")
+        return Problem("", wrong, say("a mapping of fields"), say("put the fields below it, indented"))
     if kind in ("too_short", "missing_argument", "tuple_type", "list_type", "too_long"):
-        return Problem("", f"is {shown(given)}", f"a list{unit}", "")
-    return Problem("", f"is {shown(given)}", str(error["msg"]).removeprefix("Value error, ").lower() + unit, "")
+        return Problem("", wrong, _in_unit(say("a list"), unit), "")
+    return Problem("", wrong, _in_unit(str(error["msg"]).removeprefix("Value error, ").lower(), unit), "")
+
+
+def _in_unit(expected: str, unit: str) -> str:
+    return say("{expected} ({unit})", expected=expected, unit=unit) if unit else expected
+
+
+def _within_limits(described: str, field: Declared | None, error: Any) -> str:
+    limit = error.get("ctx", {}).get("ge", error.get("ctx", {}).get("le"))
+    limits = field.limits if field and field.limits else say("limit {limit}", limit=limit)
+    return say("{description}: {limits}", description=described, limits=limits)
+
+
+def _unknown_field(root: type[BaseModel], path: Path, name: str) -> Problem:
+    known = names_at(root, path)
+    otherwise = say("known here: {names}", names=join(known)) if known else ""
+    wrong = say("unknown field '{name}'", name=name)
+    expectation = say("a field of the {record} schema", record=root.__name__.lower())
+    return Problem("", wrong, expectation, did_you_mean(nearest(name, known), otherwise))
+
+
+def _not_among(given: Any, expected: str) -> Problem:
+    """What is wrong with a word that is none of those that may stand there, which pydantic lists in English."""
+    names = [word.strip() for word in expected.replace(" or ", ", ").split(",")]
+    wrong, expectation = say("is '{word}'", word=given), say("one of {names}", names=join(names, "or"))
+    return Problem("", wrong, expectation, did_you_mean(nearest(str(given), names)))
+
+
+def did_you_mean(close: Iterable[str], otherwise: str = "") -> str:
+    """The question whether one of some known names was meant; ``otherwise`` where there are none."""
+    names = join(close, "or")
+    return say("did you mean {names}?", names=names) if names else otherwise
+
+
+def short_number(value: float, digits: int = 6) -> str:
+    """A number as it is, up to some digits, with the decimal mark of the language; thousands are not parted."""
+    written = f"{value:.{digits}g}"
+    if abs(value) >= 1000 or "e" in written or not math.isfinite(value):
+        return written
+    return number(float(written), len(written.partition(".")[2]))
 
 
 def shown(value: Any) -> str:
@@ -198,21 +246,33 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:,.10g}"
+        return _with_thousands(value)
     if value is None:
-        return "empty"
+        return say("empty")
     if isinstance(value, str):
-        return f"the text '{value[:60]}'"
-    return (
-        "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, Mapping) else str(value)[:60]
-    )
+        return say("the text '{text}'", text=value[:60])
+    if isinstance(value, list | tuple):
+        return say("a list")
+    return say("a mapping") if isinstance(value, Mapping) else str(value)[:60]
+
+
+def _with_thousands(value: float) -> str:
+    written = f"{value:.10g}"
+    if "e" in written or not math.isfinite(value):
+        return written
+    return number(float(written), len(written.partition(".")[2]))
 
 
 def if_per_cent(value: Any, at_most: float | None) -> str:
     """What to do about a number outside its limits: a share that was written as per cent, a sign, a unit."""
     if isinstance(value, int | float) and at_most is not None and at_most <= 1 and at_most < abs(value) <= 100:
-        return f"write {value / 100:g} if {value:g} per cent was meant"
-    return "check the sign" if isinstance(value, int | float) and value < 0 else "check the unit"
+        return per_cent_meant(value)
+    return say("check the sign") if isinstance(value, int | float) and value < 0 else say("check the unit")
+
+
+def per_cent_meant(value: float) -> str:
+    """What to write where a share was written as per cent."""
+    return say("write {share} if {percentage} per cent was meant", share=f"{value / 100:g}", percentage=f"{value:g}")
 
 
 def _if_text_number(value: Any) -> str:
@@ -221,7 +281,8 @@ def _if_text_number(value: Any) -> str:
     tidy = value.strip().replace(" ", "").replace("_", "").replace("'", "")
     for candidate in (tidy, tidy.replace(",", "")):
         try:
-            return f"write {float(candidate.rstrip('%')) / (100 if candidate.endswith('%') else 1):.10g}"
+            meant = float(candidate.rstrip("%")) / (100 if candidate.endswith("%") else 1)
         except ValueError:
             continue
-    return "write it as digits with a decimal point"
+        return say("write {number}", number=f"{meant:.10g}")
+    return say("write it as digits with a decimal point")

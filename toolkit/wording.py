@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import NumberPattern, parse_pattern
+
+from toolkit.languages.speech import current_locale, say, to_say
 
 __all__ = ["day_in_words", "join", "money", "nearest", "number", "people", "per_cent", "years_of_phase"]
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+_MAGNITUDES = (
+    (1e12, to_say("{amount} trillion")),
+    (1e9, to_say("{amount} billion")),
+    (1e6, to_say("{amount} million")),
 )
-_MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+@lru_cache(maxsize=8)
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern(f"#,##0.{'0' * decimals}" if decimals else "#,##0")
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A plain number with thousands separated by commas and without a negative zero."""
-    rounded = round(value, decimals)
-    return f"{rounded + 0.0:,.{decimals}f}"
+    """A plain number with separators as the language has them, and without a negative zero."""
+    if not math.isfinite(value):
+        return f"{value}"
+    return str(_pattern(decimals).apply(round(value, decimals) + 0.0, current_locale()))
 
 
 def people(value: float) -> str:
@@ -28,26 +43,26 @@ def people(value: float) -> str:
 
 def money(value: float, currency: str = "") -> str:
     """An amount with three significant digits in words: ``USD 26.4 million``."""
-    for size, word in _MAGNITUDES:
+    for size, words in _MAGNITUDES:
         if abs(value) >= size * 0.9995:
             scaled = value / size
             decimals = 2 if abs(scaled) < 9.995 else 1 if abs(scaled) < 99.95 else 0
-            return f"{currency} {number(scaled, decimals)} {word}".strip()
-    decimals = 2 if 0 < abs(value) < 9.995 else 0
-    return f"{currency} {number(value, decimals)}".strip()
+            return _in_currency(say(words, amount=number(scaled, decimals)), currency)
+    return _in_currency(number(value, 2 if 0 < abs(value) < 9.995 else 0), currency)
+
+
+def _in_currency(amount: str, currency: str) -> str:
+    return say("{currency} {amount}", currency=currency, amount=amount) if currency else amount
 
 
 def per_cent(share: float, decimals: int = 0) -> str:
     """A share of 0 to 1 as per cent; shares themselves are never stored as per cent."""
-    return f"{number(share * 100, decimals)} %"
+    return say("{share} %", share=number(share * 100, decimals))
 
 
-def join(words: Iterable[str], last: str = "and") -> str:
+def join(words: Iterable[str], last: Literal["and", "or"] = "and") -> str:
     """Words as a list in a sentence: ``a, b and c``."""
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return format_list(list(words), style="or" if last == "or" else "standard", locale=current_locale())
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> Sequence[str]:
@@ -67,4 +82,4 @@ def years_of_phase(start_year: int, phases: Sequence[int], phase: int) -> str:
 
 def day_in_words(day: date) -> str:
     """A date: ``28 November 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, "long", locale=current_locale())

@@ -15,6 +15,7 @@ from toolkit.case.load import case_from_mapping
 from toolkit.case.schema import CADRES, ITEMS
 from toolkit.deal.settle import solve
 from toolkit.errors import InputError
+from toolkit.languages.speech import speaking
 from toolkit.prefill.new import NewCase, new_case
 from toolkit.prefill.rules import GROUPS, load_rules
 from toolkit.register.read import Register, load_register
@@ -231,3 +232,18 @@ def test_remarks_on_little_evidence() -> None:
     assert "no GDP per head of Gibraltar" in told
     assert "income group of Venezuela is not known" in " ".join(made("VEN", "PRT", "caregiver").remarks)
     assert "Fewer than one of the midwives" in " ".join(made("TUV", "NZL", "midwife").remarks)
+
+
+def unnamed(part: Any) -> Any:
+    """A part of a case without what is said in a language: names, such as those of tiers, and the description."""
+    if isinstance(part, dict):
+        return {key: unnamed(inner) for key, inner in part.items() if key not in ("name", "description")}
+    return [unnamed(inner) for inner in part] if isinstance(part, list) else part
+
+
+def test_notes_and_numbers_are_the_same_in_whatever_language() -> None:
+    english = new_case("KEN", "GBR", ["nurse", "physician"], register=register())
+    with speaking("fr"):
+        french = new_case("KEN", "GBR", ["nurse", "physician"], register=register())
+    assert "Royaume-Uni" in french.values["name"]
+    assert unnamed(dict(french.values)) == unnamed(dict(english.values))

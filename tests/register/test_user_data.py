@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
+from toolkit.data_folder import data_folder
 from toolkit.errors import InputError, RegisterError
 from toolkit.register.check import check_user_data
 from toolkit.register.countries import fact
 from toolkit.register.find import find_agreements, find_figures
 from toolkit.register.read import OWN, SHIPPED, load_register, shipped_folder
 from toolkit.register.tables import TABLES
-from toolkit.register.user_data import data_folder, folder_for, imports, profile_path, profiles, remove_import
+from toolkit.register.user_data import folder_for, imports, profile_path, profiles, remove_import
 
 
 @pytest.fixture(autouse=True)

@@ -15,10 +15,12 @@ import pandas as pd
 from toolkit.atlas.standing import standing_in
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.find import find_agreements
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement, year_of
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import nearest
 
 __all__ = ["agreement_graph", "agreement_multigraph", "covered_pairs", "names_clause", "ordered_pairs", "state_in"]
 
@@ -95,9 +97,9 @@ def _check_clause(register: Register, clause: str | None) -> None:
     known = register.codebook.clauses
     if clause is None or clause in known:
         return
-    close = nearest(clause, known)
-    remedy = f"did you mean {join(close, 'or')}?" if close else ""
-    raise InputError("the request", [Problem("the clause", f"is '{clause}'", "a clause of the codebook", remedy)])
+    wrong, expected = say("is '{word}'", word=clause), say("a clause of the codebook")
+    problem = Problem(say("the clause"), wrong, expected, did_you_mean(nearest(clause, known)))
+    raise InputError(say("the request"), [problem])
 
 
 def agreement_multigraph(

@@ -31,6 +31,7 @@ from toolkit.atlas.chain_search import Mask
 from toolkit.atlas.corridor_matrix import corridor_matrix
 from toolkit.atlas.refill import OTHERWISE, Refill
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.wording import join
 
 __all__ = ["COUNTRY_COLUMNS", "ROUND_COLUMNS", "STEP_COLUMNS", "Backfill", "backfill"]
@@ -157,25 +158,31 @@ def _refills(
 ) -> tuple[Refill, ...]:
     named: Mapping[str, float | Refill] = given if isinstance(given, Mapping) else {}
     rest = float(given) if given is not None and not isinstance(given, Mapping) else otherwise
+    unnamed = say("assumed for every country without a share of its own")
     found = []
     for code in codes:
-        share = named.get(code, Refill(code, rest, True, "", "assumed for every country without a share of its own"))
-        found.append(share if isinstance(share, Refill) else Refill(code, float(share), True, "", "given"))
+        share = named.get(code, Refill(code, rest, True, "", unnamed))
+        found.append(share if isinstance(share, Refill) else Refill(code, float(share), True, "", say("given")))
     return tuple(found)
 
 
 def _check(origin: str, destination: str, people: float, shares: tuple[Refill, ...]) -> None:
     problems = [
-        Problem(f"the share refilled by {share.country}", f"is {share.share:g}", "a share from 0 to 1")
+        Problem(
+            say("the share refilled by {country}", country=share.country),
+            say("is {given}", given=f"{share.share:g}"),
+            say("a share from 0 to 1"),
+        )
         for share in shares
         if not 0 <= share.share <= 1
     ]
     if not (np.isfinite(people) and people > 0):
-        problems.append(Problem("the people recruited", f"are {people:g}", "a number above 0"))
+        wrong = say("are {given}", given=f"{people:g}")
+        problems.append(Problem(say("the people recruited"), wrong, say("a number above 0")))
     if origin == destination:
-        problems.append(Problem("the corridor", f"leads from {origin} to itself"))
+        problems.append(Problem(say("the corridor"), say("leads from {country} to itself", country=origin)))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
 
 
 def _reach(passing: Numbers, begun: Mask) -> Mask:
@@ -196,11 +203,11 @@ def _lost(codes: tuple[str, ...], passing: Numbers, origin: int, people: float) 
     if for_ever:
         problem = Problem(
             join(for_ever),
-            "recruit only from each other and refill all they lose, so that the shortage is handed round for ever",
-            "a country among them that does not refill everything, or recruits from outside them",
-            "give one of them a share refilled below 1",
+            say("recruit only from each other and refill all they lose, so that the shortage is handed round for ever"),
+            say("a country among them that does not refill everything, or recruits from outside them"),
+            say("give one of them a share refilled below 1"),
         )
-        raise InputError("the shares refilled", [problem])
+        raise InputError(say("the shares refilled"), [problem])
     inner = passing[np.ix_(reached, reached)]
     lost = np.zeros(len(codes))
     lost[reached] = np.linalg.solve(np.eye(len(reached)) - inner.T, people * begun[reached])

@@ -26,6 +26,8 @@ from toolkit.atlas.best_first import Found, best_first
 from toolkit.atlas.chain_search import ChainSearch, RingSearch, Worth
 from toolkit.atlas.corridor_matrix import CorridorMatrix, corridor_matrix
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
+from toolkit.wording import join
 
 __all__ = ["CHAIN_COLUMNS", "Chain", "Chains", "Weight", "chains", "cycles"]
 
@@ -94,15 +96,23 @@ class Chains:
 def _check(length: tuple[int, int], least: float, by: str, most: int, shortest: int) -> None:
     problems = []
     if not shortest <= length[0] <= length[1] <= 6:
-        problems.append(Problem("the length", f"is {length}", f"least and most steps, {shortest} to 6, in this order"))
+        expected = say("least and most steps, {shortest} to 6, in this order", shortest=shortest)
+        problems.append(Problem(say("the length"), say("is {given}", given=length), expected))
     if not (np.isfinite(least) and least >= 0):
-        problems.append(Problem("the least people", f"is {least}", "a number of 0 or more"))
+        wrong = say("is {given}", given=least)
+        problems.append(Problem(say("the least people"), wrong, say("a number of 0 or more")))
     if by not in get_args(Weight):
-        problems.append(Problem("the weight", f"is '{by}'", f"one of {' or '.join(get_args(Weight))}"))
+        expected = say("one of {names}", names=join(get_args(Weight), "or"))
+        problems.append(Problem(say("the weight"), say("is '{word}'", word=by), expected))
     if most < 1:
-        problems.append(Problem("the most chains", f"is {most}", "1 or more"))
+        problems.append(Problem(say("the most chains"), say("is {given}", given=most), say("1 or more")))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
+
+
+def _both_asked() -> InputError:
+    problem = Problem("`through`", say("cannot be combined with `step`"), say("choose one"))
+    return InputError(say("the request"), [problem])
 
 
 def _worth(matrix: CorridorMatrix, by: Weight, least: float, step: tuple[str, str] | None) -> Worth:
@@ -164,7 +174,7 @@ def chains(
     """
     _check(length, least, by, most, 1)
     if step is not None and through is not None:
-        raise InputError("the request", [Problem("`through`", "cannot be combined with `step`", "choose one")])
+        raise _both_asked()
     matrix = corridor_matrix(edges)
     everyone = np.arange(len(matrix.codes))
     begins, ends = (
@@ -198,7 +208,7 @@ def cycles(
     """
     _check(length, least, by, most, 2)
     if step is not None and through not in (None, step[0]):
-        raise InputError("the request", [Problem("`through`", "cannot be combined with `step`", "choose one")])
+        raise _both_asked()
     matrix = corridor_matrix(edges)
     home = step[0] if step is not None else through
     search = RingSearch.of(_worth(matrix, by, least, step), None if home is None else matrix.position(home), length)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from toolkit.atlas.corridor_matrix import checked
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.wording import join
 
 __all__ = [
@@ -28,17 +29,17 @@ __all__ = [
 ]
 
 CHANGES: Mapping[str, str] = {
-    "appeared": "people move where none were seen by a destination that had figures",
-    "vanished": "nobody is seen any more by a destination that has newer figures",
-    "grew": "more people than before",
-    "shrank": "fewer people than before",
-    "unchanged": "the same number in a newer figure",
-    "no_new_figure": "both tables show the figure of the same year",
-    "unknown_before": "the destination has no earlier figures",
-    "unknown_after": "the destination has no newer figures",
-    "not_comparable": "the destination counts it on another basis or for other cadres",
+    "appeared": to_say("people move where none were seen by a destination that had figures"),
+    "vanished": to_say("nobody is seen any more by a destination that has newer figures"),
+    "grew": to_say("more people than before"),
+    "shrank": to_say("fewer people than before"),
+    "unchanged": to_say("the same number in a newer figure"),
+    "no_new_figure": to_say("both tables show the figure of the same year"),
+    "unknown_before": to_say("the destination has no earlier figures"),
+    "unknown_after": to_say("the destination has no newer figures"),
+    "not_comparable": to_say("the destination counts it on another basis or for other cadres"),
 }
-"""What can have become of a corridor, and what each word means."""
+"""What can have become of a corridor, and what each word means, to be said."""
 
 CHANGE_COLUMNS = (
     "origin",
@@ -81,7 +82,7 @@ def corridor_changes(earlier: pd.DataFrame, later: pd.DataFrame, *, strict: bool
     basis or for other cadres in the two (with ``strict=False`` it is told as ``not_comparable``), and for swapped
     tables.
     """
-    before, after = checked(earlier, "the earlier table"), checked(later, "the later table")
+    before, after = checked(earlier, say("the earlier table")), checked(later, say("the later table"))
     _check_stated(before, after)
     both = _ranked(before).merge(
         _ranked(after), on=["origin", "destination"], how="outer", suffixes=("_before", "_after")
@@ -110,34 +111,46 @@ def _check_stated(before: pd.DataFrame, after: pd.DataFrame) -> None:
     for column in _STATED:
         words = [sorted(set(table[column])) if column in table else [] for table in (before, after)]
         if all(words) and (words[0] != words[1] or len(words[0]) > 1):
-            said = " and ".join(join(found) for found in words)
-            problems.append(Problem(f"the {column}s", f"are {said}", f"one {column} in both tables"))
+            wrong = say("are {earlier} and {later}", earlier=join(words[0]), later=join(words[1]))
+            place, expected = (
+                (say("the measures"), say("one measure in both tables"))
+                if column == "measure"
+                else (say("the units"), say("one unit in both tables"))
+            )
+            problems.append(Problem(place, wrong, expected))
     if problems:
-        raise InputError("this comparison", problems)
+        raise InputError(say("this comparison"), problems)
 
 
 def _check_pairs(both: pd.DataFrame, differ: pd.Series[bool], back: pd.Series[bool]) -> None:
     problems = [
         Problem(
-            f"the destination {destination}",
-            f"counts {_kind(rows, 'before')} in the earlier table and {_kind(rows, 'after')} in the later one",
-            "the same basis and cadres in both",
-            "ask for one basis and one cadre in the selection",
+            say("the destination {country}", country=destination),
+            say(
+                "counts {earlier} in the earlier table and {later} in the later one",
+                earlier=_kind(rows, "before"),
+                later=_kind(rows, "after"),
+            ),
+            say("the same basis and cadres in both"),
+            say("ask for one basis and one cadre in the selection"),
         )
         for destination, rows in both[differ].groupby("destination", sort=True)
     ]
     if back.any():
         pairs = [f"{a}-{b}" for a, b in both.loc[back, ["origin", "destination"]].itertuples(index=False, name=None)]
-        told = join(pairs[:3]) + (" and others" if len(pairs) > 3 else "")
-        problems.append(Problem(told, "has an older figure in the later table", "the earlier table first"))
+        told = join(pairs[:3])
+        told = say("{corridors} and others", corridors=told) if len(pairs) > 3 else told
+        wrong = say("has an older figure in the later table")
+        problems.append(Problem(told, wrong, say("the earlier table first")))
     if problems:
-        raise InputError("this comparison", problems)
+        raise InputError(say("this comparison"), problems)
 
 
 def _kind(rows: pd.DataFrame, when: str) -> str:
-    told = rows[[f"basis_{when}", f"cadre_{when}"]].dropna()
-    pairs = sorted({*told.itertuples(index=False, name=None)})
-    return join([", ".join(word for word in pair if word) or "what it does not tell" for pair in pairs]) or "otherwise"
+    kinds = rows[[f"basis_{when}", f"cadre_{when}"]].dropna()
+    pairs = sorted({*kinds.itertuples(index=False, name=None)})
+    told = [", ".join(word for word in pair if word) or say("what it does not tell") for pair in pairs]
+    return join(told) or say("otherwise")
 
 
 def _differ(both: pd.DataFrame, looked_before: set[str], looked_after: set[str]) -> pd.Series[bool]:

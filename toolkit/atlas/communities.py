@@ -26,6 +26,7 @@ import pandas as pd
 from toolkit.atlas.corridor_matrix import checked
 from toolkit.atlas.graphs import both_ways, simple_graph
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 
 __all__ = ["Bloc", "Blocs", "Communities", "Community", "blocs", "communities"]
 
@@ -77,15 +78,15 @@ def communities(edges: pd.DataFrame, *, seed: int = 0, runs: int = 5, resolution
     Raises ``InputError`` for settings out of range and tables that are not as they should be.
     """
     problems = [
-        Problem(f"the {what}", f"is {value}", expected)
+        Problem(what, say("is {given}", given=value), expected)
         for what, value, expected, fits in (
-            ("number of runs", runs, "1 or more", runs >= 1),
-            ("resolution", resolution, "a number above 0", 0 < resolution < float("inf")),
+            (say("the number of runs"), runs, say("1 or more"), runs >= 1),
+            (say("the resolution"), resolution, say("a number above 0"), 0 < resolution < float("inf")),
         )
         if not fits
     ]
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     table = checked(edges)
     graph = both_ways(simple_graph(table[table["people"] > 0]))
     names = sorted(graph)

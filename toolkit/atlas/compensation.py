@@ -17,6 +17,7 @@ import pandas as pd
 
 from toolkit.atlas.backfill import Backfill
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 
 __all__ = ["AMOUNT_COLUMNS", "Compensation", "compensation"]
 
@@ -70,14 +71,16 @@ def compensation(
 
     Raises ``InputError`` for a cost that is negative or no number.
     """
-    offered = {**costs, **({} if otherwise is None else {"every other country": otherwise})}
+    offered = [(say("the cost of training in {country}", country=country), cost) for country, cost in costs.items()]
+    if otherwise is not None:
+        offered.append((say("the cost of training in every other country"), otherwise))
     problems = [
-        Problem(f"the cost of training in {country}", f"is {cost}", "an amount of 0 or more")
-        for country, cost in offered.items()
+        Problem(place, say("is {given}", given=cost), say("an amount of 0 or more"))
+        for place, cost in offered
         if not (math.isfinite(cost) and cost >= 0)
     ]
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     table = found.countries[["country", "shortage"]]
     table = table[(table["country"] != found.destination) & (table["shortage"] > 0) & (table["shortage"] >= least)]
     cost = table["country"].map(dict(costs)).astype(float)

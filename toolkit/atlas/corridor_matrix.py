@@ -12,6 +12,8 @@ import pandas as pd
 
 from toolkit.atlas.arrays import Codes, Numbers
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, say_count
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = ["CorridorMatrix", "checked", "corridor_matrix"]
@@ -42,44 +44,48 @@ class CorridorMatrix:
         shares: Numbers = np.divide(self.people, inflow, out=np.zeros_like(self.people), where=inflow > 0)
         return shares
 
-    def position(self, country: str, what: str = "the country") -> int:
+    def position(self, country: str) -> int:
         """The row of a country. Raises ``InputError`` for one that no corridor of the table touches."""
         if country in self.place:
             return self.place[country]
-        close = nearest(country.upper(), self.codes)
-        remedy = f"did you mean {join(close, 'or')}?" if close else "choose another selection of figures"
-        raise InputError("the request", [Problem(what, f"'{country}' is in no corridor of this table", "", remedy)])
+        remedy = did_you_mean(nearest(country.upper(), self.codes), say("choose another selection of figures"))
+        wrong = say("'{country}' is in no corridor of this table", country=country)
+        raise InputError(say("the request"), [Problem(say("the country"), wrong, "", remedy)])
 
 
-def checked(edges: pd.DataFrame, name: str = "the table of corridors") -> pd.DataFrame:
+def checked(edges: pd.DataFrame, name: str = "") -> pd.DataFrame:
     """A table of corridors sorted by origin and destination; absent columns that only describe are filled as unknown.
 
     Raises ``InputError`` with every kind of mistake: a column missing, a pair given twice, a country that recruits from
     itself, people that are absent, negative or infinite.
     """
+    called = name or say("the table of corridors")
     missing = [column for column in _NEEDED if column not in edges]
     if missing:
-        raise InputError(name, [Problem(f"column {column}", "is missing") for column in missing])
+        problems = [Problem(say("column {column}", column=column), say("is missing")) for column in missing]
+        raise InputError(called, problems)
     absent = {column: value for column, value in _MORE.items() if column not in edges}
     table = edges.assign(**absent, people=edges["people"].astype(float))
     table = table.sort_values(["origin", "destination"], kind="stable", ignore_index=True)
     origin, destination, people = (table[column] for column in _NEEDED)
-    wrong = {
-        "has people that are no number of 0 or more": ~people.between(0, sys.float_info.max),
-        "occurs more than once; figures of one pair must not be added or dropped unseen": (
-            (origin == origin.shift()) & (destination == destination.shift())
+    wrong = (
+        (~people.between(0, sys.float_info.max), say("has people that are no number of 0 or more")),
+        (
+            (origin == origin.shift()) & (destination == destination.shift()),
+            say("occurs more than once; figures of one pair must not be added or dropped unseen"),
         ),
-        "leads from a country to itself": origin == destination,
-    }
-    problems = [Problem(_pairs(table.loc[rows]), words) for words, rows in wrong.items() if rows.any()]
+        (origin == destination, say("leads from a country to itself")),
+    )
+    problems = [Problem(_pairs(table.loc[rows]), words) for rows, words in wrong if rows.any()]
     if problems:
-        raise InputError(name, problems)
+        raise InputError(called, problems)
     return table
 
 
 def _pairs(rows: pd.DataFrame) -> str:
     told = [f"{a}-{b}" for a, b in zip(rows["origin"], rows["destination"], strict=True)]
-    return join([*told[:_TOLD], f"{len(told) - _TOLD} more"] if len(told) > _TOLD else told)
+    left = len(told) - _TOLD
+    return join([*told[:_TOLD], say_count("{count} more", "{count} more", left, count=left)] if left > 0 else told)
 
 
 def corridor_matrix(edges: pd.DataFrame, more: Iterable[str] = ()) -> CorridorMatrix:

@@ -18,6 +18,7 @@ from toolkit.atlas.graphs import listed_on
 from toolkit.atlas.protection import LEVELS, covers, protected
 from toolkit.atlas.selection import Selection, edges
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.read import Register
 from toolkit.register.records import year_of
 
@@ -158,7 +159,8 @@ def expiring(register: Register, year: int, *, within: int = 1, weak: bool = Fal
     Raises ``InputError`` where ``within`` is negative.
     """
     if within < 0:
-        raise InputError("the request", [Problem("the time", f"is {within} years", "0 or more")])
+        problem = Problem(say("the time"), say("is {count} years", count=within), say("0 or more"))
+        raise InputError(say("the request"), [problem])
     table = state_in(register, year, weak=weak)
     ends = table["ends"].between(year, year + within).fillna(False)
     table = table[ends & table["standing"].isin(["in_force", "perhaps"])]

@@ -14,6 +14,7 @@ from toolkit.atlas.arrays import numbered
 from toolkit.atlas.cube import BASES
 from toolkit.atlas.selection import SHARE_UNIT, Selection, cadres_of
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 
 __all__ = ["check_adds", "exchange", "incoming", "kinds", "of_one_kind", "outgoing"]
 
@@ -23,8 +24,9 @@ _FAMILIES = ("health_worker", "all", "all_migrants")
 def check_adds(selection: Selection) -> None:
     """Raise ``InputError`` for a unit whose figures are shares of different wholes, so that no sum means anything."""
     if selection.unit == SHARE_UNIT:
-        told = f"is '{SHARE_UNIT}': shares of different workforces cannot be added"
-        raise InputError("the selection", [Problem("the unit", told, "a unit that counts, such as persons")])
+        wrong = say("is '{unit}': shares of different workforces cannot be added", unit=SHARE_UNIT)
+        problem = Problem(say("the unit"), wrong, say("a unit that counts, such as persons"))
+        raise InputError(say("the selection"), [problem])
 
 
 def kinds(edges: pd.DataFrame) -> pd.DataFrame:

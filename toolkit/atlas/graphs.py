@@ -20,6 +20,7 @@ import pandas as pd
 from toolkit.atlas.selection import Selection, check
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.read import Register
 from toolkit.wording import join
 
@@ -38,8 +39,9 @@ def listed_on(register: Register, version: int | None = None) -> tuple[int | Non
     if version is None and not held:
         return None, frozenset()
     if version is not None and version not in held:
-        expected = f"one of {join([str(number) for number in held], 'or')}" if held else ""
-        raise InputError("the request", [Problem("the safeguards list", f"of {version} is not held", expected)])
+        expected = say("one of {names}", names=join([str(number) for number in held], "or")) if held else ""
+        problem = Problem(say("the safeguards list"), say("of {year} is not held", year=version), expected)
+        raise InputError(say("the request"), [problem])
     wanted = version if version is not None else held[-1]
     table = register.safeguards
     rows = table[(table["version"] == wanted) & (table["listed"] == "yes")]
@@ -131,8 +133,8 @@ def simple_graph(edges: pd.DataFrame, countries: pd.DataFrame | None = None) -> 
     pairs = edges[["origin", "destination"]]
     if pairs.duplicated().any():
         origin, destination = pairs[pairs.duplicated()].iloc[0]
-        problem = Problem(f"{origin}-{destination}", "occurs more than once", "one row for each ordered pair")
-        raise InputError("the table of corridors", [problem])
+        wrong, expected = say("occurs more than once"), say("one row for each ordered pair")
+        raise InputError(say("the table of corridors"), [Problem(f"{origin}-{destination}", wrong, expected)])
     ordered = edges.sort_values(["origin", "destination"])
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(_attributes(countries, {*ordered["origin"], *ordered["destination"]}))

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
+from toolkit.wording import join
 
 __all__ = ["Count", "Plan", "people_added"]
 
@@ -55,8 +57,9 @@ def people_added(plan: Plan, count: Count) -> float:
     for year, (recruits, returns) in enumerate(yearly, start=1):
         abroad = (1 - plan.leaving) * abroad + recruits - returns
         if abroad < -1e-9:
-            problem = Problem(f"the returns in year {year}", "are more than the people abroad under the plan")
-            raise InputError("the plan", [problem])
+            place = say("the returns in year {year}", year=year)
+            problem = Problem(place, say("are more than the people abroad under the plan"))
+            raise InputError(say("the plan"), [problem])
     return max(abroad, 0.0)
 
 
@@ -66,23 +69,43 @@ def _check(plan: Plan, count: str) -> None:
 
     phases = len(plan.recruits)
     rules = [
-        (count in get_args(Count), "what the table counts", f"is '{count}'", f"one of {' or '.join(get_args(Count))}"),
-        (plan.origin != plan.destination, "the corridor", f"leads from {plan.origin} to itself", ""),
-        (phases > 0 and fits(plan.recruits), "the recruits", f"are {plan.recruits}", "numbers of 0 or more, by phase"),
+        (
+            count in get_args(Count),
+            say("what the table counts"),
+            say("is '{word}'", word=count),
+            say("one of {names}", names=join(get_args(Count), "or")),
+        ),
+        (
+            plan.origin != plan.destination,
+            say("the corridor"),
+            say("leads from {country} to itself", country=plan.origin),
+            "",
+        ),
+        (
+            phases > 0 and fits(plan.recruits),
+            say("the recruits"),
+            say("are {given}", given=plan.recruits),
+            say("numbers of 0 or more, by phase"),
+        ),
         (
             len(plan.years) == phases and all(years >= 1 for years in plan.years),
-            "the years",
-            f"are {plan.years}",
-            "whole years, 1 or more for each phase",
+            say("the years"),
+            say("are {given}", given=plan.years),
+            say("whole years, 1 or more for each phase"),
         ),
         (
             len(plan.returns) in (0, phases) and fits(plan.returns),
-            "the returns",
-            f"are {plan.returns}",
-            "numbers of 0 or more, one for each phase or none at all",
+            say("the returns"),
+            say("are {given}", given=plan.returns),
+            say("numbers of 0 or more, one for each phase or none at all"),
         ),
-        (0 <= plan.leaving <= 1, "the share leaving", f"is {plan.leaving:g}", "a share from 0 to 1"),
+        (
+            0 <= plan.leaving <= 1,
+            say("the share leaving"),
+            say("is {given}", given=f"{plan.leaving:g}"),
+            say("a share from 0 to 1"),
+        ),
     ]
     problems = [Problem(place, problem, expected) for good, place, problem, expected in rules if not good]
     if problems:
-        raise InputError("the plan", problems)
+        raise InputError(say("the plan"), problems)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.languages.speech import say, to_say
 from toolkit.register.read import Register
 
 __all__ = ["COST_COLUMNS", "OTHERWISE", "REFILLED_BY_GROUP", "Refill", "refill_shares", "training_costs"]
@@ -22,6 +23,14 @@ REFILLED_BY_GROUP: Mapping[str, float] = {"high": 0.15, "upper_middle": 0.05, "l
 
 OTHERWISE = 0.05
 """The share refilled by a country of which nothing is known, assumed."""
+
+_ASSUMED: Mapping[str, str] = {
+    "high": to_say("assumed for high income"),
+    "upper_middle": to_say("assumed for upper-middle income"),
+    "lower_middle": to_say("assumed for lower-middle income"),
+    "low": to_say("assumed for low income"),
+    "": to_say("assumed for unknown income"),
+}
 
 COST_COLUMNS = ("country", "cost", "currency", "price_year", "cadre", "definition", "source", "confidence")
 
@@ -79,15 +88,17 @@ def refill_shares(
     for code, group in zip(register.countries["country"], register.countries["income_group"], strict=True):
         country, row = str(code), known.get(str(code))
         if given is not None and country in given:
-            found[country] = Refill(country, float(given[country]), True, "", "given")
+            found[country] = Refill(country, float(given[country]), True, "", say("given"))
         elif row is not None:
-            note = f"foreign-trained share of its staff in {row['year']}, taken for its share of refilling"
+            note = say(
+                "foreign-trained share of its staff in {year}, taken for its share of refilling", year=row["year"]
+            )
             found[country] = Refill(country, float(row["middle"]), False, str(row["source"]), note)
         elif average is not None and group == "high":
-            note = f"assumed: average foreign-trained share of OECD countries in {average['year']}"
+            note = say("assumed: average foreign-trained share of OECD countries in {year}", year=average["year"])
             found[country] = Refill(country, float(average["middle"]), True, str(average["source"]), note)
         else:
-            note = f"assumed for {str(group).replace('_', '-') or 'unknown'} income"
+            note = say(_ASSUMED.get(str(group), _ASSUMED[""]))
             found[country] = Refill(country, groups.get(str(group), OTHERWISE), True, "", note)
     return found
 

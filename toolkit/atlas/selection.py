@@ -23,7 +23,9 @@ import pandas as pd
 from toolkit.atlas.arrays import Codes, joined, last_of_each
 from toolkit.atlas.cube import Cube, cube
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.register.read import Register
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = [
@@ -53,6 +55,12 @@ SHARE_UNIT = "percent_of_profession"
 
 _EVERYBODY = ("all", "all_migrants")
 _FAMILY = {"health_worker": 1, "all": 2, "all_migrants": 3}
+_FIELDS = {
+    "measure": to_say("the measure"),
+    "unit": to_say("the unit"),
+    "basis": to_say("the basis"),
+    "cadre": to_say("the cadre"),
+}
 _JOINED = "+"
 _AND = " ; "
 
@@ -103,17 +111,18 @@ def check(register: Register, selection: Selection) -> None:
         known = register.codebook.vocabulary.get(field, {})
         if word is None or word in known:
             continue
-        close = nearest(word, known)
-        remedy = f"did you mean {join(close, 'or')}?" if close else ""
-        problems.append(Problem(f"the {field}", f"is '{word}'", f"one of {join(known, 'or')}", remedy))
+        wrong, expected = say("is '{word}'", word=word), say("one of {names}", names=join(known, "or"))
+        problems.append(Problem(say(_FIELDS[field]), wrong, expected, did_you_mean(nearest(word, known))))
     if selection.cadre == ():
-        problems.append(Problem("the cadre", "is empty", "a cadre, several, or none at all"))
-    for a, b in _overlap(selection.cadres):
-        problems.append(Problem("the cadre", f"'{a}' and '{b}' overlap, so they cannot be added", "choose one"))
+        problems.append(Problem(say("the cadre"), say("is empty"), say("a cadre, several, or none at all")))
+    for one, other in _overlap(selection.cadres):
+        wrong = say("'{one}' and '{other}' overlap, so they cannot be added", one=one, other=other)
+        problems.append(Problem(say("the cadre"), wrong, say("choose one")))
     if selection.year is not None and selection.oldest is not None and selection.oldest > selection.year:
-        problems.append(Problem("the oldest year", f"{selection.oldest} comes after the year {selection.year}"))
+        wrong = say("{oldest} comes after the year {year}", oldest=selection.oldest, year=selection.year)
+        problems.append(Problem(say("the oldest year"), wrong))
     if problems:
-        raise InputError("the selection", problems)
+        raise InputError(say("the selection"), problems)
 
 
 def _asked(found: Cube, selection: Selection) -> Codes:
@@ -218,8 +227,8 @@ def edges(register: Register, selection: Selection) -> pd.DataFrame:
     if len(last) == len(rows):
         return table
     if selection.unit == SHARE_UNIT:
-        problem = Problem("the unit", f"is '{SHARE_UNIT}': shares of different cadres cannot be added", "one cadre")
-        raise InputError("the selection", [problem])
+        wrong = say("is '{unit}': shares of different cadres cannot be added", unit=SHARE_UNIT)
+        raise InputError(say("the selection"), [Problem(say("the unit"), wrong, say("one cadre"))])
     starts = np.concatenate([[0], last[:-1] + 1])
     table["people"] = np.add.reduceat(found.people[rows], starts)
     table["year"] = np.minimum.reduceat(found.year[rows], starts)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.languages.speech import say, to_say
 from toolkit.register.records import Agreement, year_of
 
 __all__ = ["STANDINGS", "Standing", "standing_in"]
@@ -22,9 +23,24 @@ __all__ = ["STANDINGS", "Standing", "standing_in"]
 STANDINGS = ("in_force", "perhaps", "ended", "not_yet", "announced")
 
 
+_OVER = {"expired": to_say("expired {year}"), "terminated": to_say("terminated {year}")}
+_OVER_BY_A_PAGE = {
+    "expired": to_say("expired, says a page of {year}"),
+    "terminated": to_say("terminated, says a page of {year}"),
+}
+_OVER_BY_AN_UNDATED_PAGE = {
+    "expired": to_say("expired, says a page without a date"),
+    "terminated": to_say("terminated, says a page without a date"),
+}
+_OVER_AT_SOME_TIME = {
+    "expired": to_say("expired, but when is not known"),
+    "terminated": to_say("terminated, but when is not known"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of an agreement in a year, and why."""
+    """What is known of an agreement in a year, and why in the language that is spoken."""
 
     word: str
     why: str
@@ -33,22 +49,43 @@ class Standing:
 def standing_in(agreement: Agreement, year: int | None = None) -> Standing:
     """The standing in a year; without one, as the newest page read has it (``status``)."""
     if agreement.announced:
-        return Standing("announced", "spoken of, not known to be concluded")
+        return Standing("announced", say("spoken of, not known to be concluded"))
     return _as_last_known(agreement) if year is None else _in_year(agreement, year)
 
 
+def _treated_as_running(seen: int | None) -> str:
+    if seen is None:
+        return say("treated as running by a page without a date")
+    return say("treated as running by a page of {year}", year=seen)
+
+
+def _over(status: str, seen: int | None) -> str:
+    if seen is None:
+        return say(_OVER_BY_AN_UNDATED_PAGE[status])
+    return say(_OVER_BY_A_PAGE[status], year=seen)
+
+
+def _paused(seen: int | None) -> str:
+    if seen is None:
+        return say("paused, says a page without a date; whether it was taken up again is not known")
+    return say("paused, says a page of {year}; whether it was taken up again is not known", year=seen)
+
+
+def _its_end(ends: int) -> str:
+    return say("its end was {year}", year=ends)
+
+
 def _as_last_known(agreement: Agreement) -> Standing:
-    page = f"a page of {agreement.status_as_of}" if agreement.status_as_of else "a page without a date"
-    ends = year_of(agreement.ends)
+    seen, ends = agreement.status_as_of, year_of(agreement.ends)
     if agreement.status == "active":
-        return Standing("in_force", f"treated as running by {page}")
-    if agreement.status in ("expired", "terminated"):
-        return Standing("ended", f"{agreement.status} {ends}" if ends else f"{agreement.status}, says {page}")
+        return Standing("in_force", _treated_as_running(seen))
+    if agreement.status in _OVER:
+        return Standing("ended", say(_OVER[agreement.status], year=ends) if ends else _over(agreement.status, seen))
     if agreement.status == "suspended":
-        return Standing("perhaps", f"paused, says {page}; whether it was taken up again is not known")
-    if ends is not None and agreement.status_as_of is not None and ends < agreement.status_as_of:
-        return Standing("ended", f"its end was {ends}")
-    return Standing("perhaps", "no page read tells whether it still runs")
+        return Standing("perhaps", _paused(seen))
+    if ends is not None and seen is not None and ends < seen:
+        return Standing("ended", _its_end(ends))
+    return Standing("perhaps", say("no page read tells whether it still runs"))
 
 
 def _in_year(agreement: Agreement, year: int) -> Standing:
@@ -59,32 +96,45 @@ def _in_year(agreement: Agreement, year: int) -> Standing:
     start = began if began is not None else signed
     running = agreement.status == "active" and seen is not None and year <= seen
     if start is not None and year < start:
-        word = "signed, in force from" if signed is not None and signed <= year else "begins"
-        return Standing("not_yet", f"{word} {start}")
+        if signed is not None and signed <= year:
+            return Standing("not_yet", say("signed, in force from {year}", year=start))
+        return Standing("not_yet", say("begins {year}", year=start))
     if ends is not None and year > ends:
-        if running:
-            return Standing("in_force", f"treated as running by a page of {seen}, after its end in {ends}")
-        if agreement.status == "active" and seen is not None and seen > ends:
-            return Standing("perhaps", f"its end was {ends}, yet a page of {seen} treated it as running")
-        return Standing("ended", f"its end was {ends}")
-    if agreement.status in ("expired", "terminated") and ends is None and seen is not None and year >= seen:
-        return Standing("ended", f"{agreement.status}, says a page of {seen}")
+        return _after_its_end(agreement, ends, seen, running=running)
+    if agreement.status in _OVER and ends is None and seen is not None and year >= seen:
+        return Standing("ended", _over(agreement.status, seen))
     if agreement.status == "suspended" and (seen is None or year >= seen):
-        page = f"a page of {seen}" if seen is not None else "a page without a date"
-        return Standing("perhaps", f"paused, says {page}; whether it was taken up again is not known")
+        return Standing("perhaps", _paused(seen))
     if start is None:
         if running and year == seen:
-            return Standing("in_force", f"treated as running by a page of {seen}")
-        return Standing("perhaps", "neither its signature nor its beginning is known")
+            return Standing("in_force", _treated_as_running(seen))
+        return Standing("perhaps", say("neither its signature nor its beginning is known"))
     if year == start:
-        return Standing("in_force", f"{'in force from' if began is not None else 'signed'} {start}")
+        first = say("in force from {year}", year=start) if began is not None else say("signed {year}", year=start)
+        return Standing("in_force", first)
     if ends is not None:
-        return Standing("in_force", f"runs from {start} to {ends}")
+        return Standing("in_force", say("runs from {first_year} to {last_year}", first_year=start, last_year=ends))
     if running:
-        return Standing("in_force", f"treated as running by a page of {seen}")
-    if agreement.status in ("expired", "terminated"):
-        return Standing("perhaps", f"{agreement.status}, but when is not known")
-    if agreement.status == "active":
-        newer = f"of {seen}; nothing newer was read" if seen is not None else "without a date"
-        return Standing("perhaps", f"treated as running by a page {newer}")
-    return Standing("perhaps", "no page read tells until when it ran")
+        return Standing("in_force", _treated_as_running(seen))
+    return _with_open_end(agreement, seen)
+
+
+def _after_its_end(agreement: Agreement, ends: int, seen: int | None, *, running: bool) -> Standing:
+    if running:
+        told = say("treated as running by a page of {year}, after its end in {end}", year=seen, end=ends)
+        return Standing("in_force", told)
+    if agreement.status == "active" and seen is not None and seen > ends:
+        told = say("its end was {end}, yet a page of {year} treated it as running", end=ends, year=seen)
+        return Standing("perhaps", told)
+    return Standing("ended", _its_end(ends))
+
+
+def _with_open_end(agreement: Agreement, seen: int | None) -> Standing:
+    if agreement.status in _OVER:
+        return Standing("perhaps", say(_OVER_AT_SOME_TIME[agreement.status]))
+    if agreement.status != "active":
+        return Standing("perhaps", say("no page read tells until when it ran"))
+    if seen is None:
+        return Standing("perhaps", _treated_as_running(seen))
+    told = say("treated as running by a page of {year}; nothing newer was read", year=seen)
+    return Standing("perhaps", told)

@@ -14,7 +14,11 @@ import pycountry
 
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import CADRES, ITEMS, PAYERS
+from toolkit.countries import country_name
 from toolkit.errors import Problem
+from toolkit.languages.catalogues import ENGLISH
+from toolkit.languages.speech import current_language, say, to_say
+from toolkit.validation import did_you_mean, per_cent_meant, short_number, shown
 from toolkit.wording import join, nearest, number
 
 __all__ = ["Found", "check"]
@@ -50,9 +54,9 @@ def _phases(case: Mapping[str, Any]) -> Iterator[Found]:
     if years is not None and lengths and len(known) == len(lengths) and sum(known) != years:
         yield _found(
             ("phases",),
-            f"the phases add up to {sum(known):g} years",
-            f"they must add up to `years`, which is {years:g}",
-            "change the lengths of the phases or `years`",
+            say("the phases add up to {sum} years", sum=short_number(sum(known))),
+            say("they must add up to `years`, which is {years}", years=short_number(years)),
+            say("change the lengths of the phases or `years`"),
         )
 
 
@@ -67,9 +71,9 @@ def _per_phase(case: Mapping[str, Any]) -> Iterator[Found]:
         if phases and isinstance(value, list | tuple) and len(value) not in (1, phases):
             yield _found(
                 path,
-                f"has {len(value)} values",
-                f"one value, or one for each of the {phases} phases",
-                "write one number or as many as there are phases",
+                say("has {count} values", count=len(value)),
+                say("one value, or one for each of the {count} phases", count=phases),
+                say("write one number or as many as there are phases"),
             )
 
 
@@ -88,19 +92,24 @@ def _country_codes(case: Mapping[str, Any]) -> Iterator[Found]:
         close = nearest(code, names)
         short = pycountry.countries.get(alpha_2=_RESERVED.get(code.upper(), code.upper()))
         if short is not None:
-            remedy = f"write {short.alpha_3} for {short.name}"
+            remedy = say("write {code} for {country}", code=short.alpha_3, country=_name(short))
         elif pycountry.countries.get(alpha_3=code.upper()) is not None:
-            remedy = f"write {code.upper()}"
+            remedy = say("write {code}", code=code.upper())
         elif close:
-            remedy = f"write {join((names[name] for name in close), 'or')}"
+            remedy = say("write {code}", code=join((names[name] for name in close), "or"))
         else:
-            remedy = "look the code up, for example KEN for Kenya"
+            remedy = say("look the code up, for example KEN for Kenya")
         yield _found(
             ("countries", code),
-            f"unknown country '{code}'",
-            "countries are named by their ISO 3166-1 alpha-3 code",
+            say("unknown country '{code}'", code=code),
+            say("countries are named by their ISO 3166-1 alpha-3 code"),
             remedy,
         )
+
+
+def _name(country: Any) -> str:
+    """A country of the standard as it writes it, in other languages by its usual name."""
+    return str(country.name) if current_language() == ENGLISH else country_name(country.alpha_3)
 
 
 def _corridors(case: Mapping[str, Any]) -> Iterator[Found]:
@@ -110,32 +119,50 @@ def _corridors(case: Mapping[str, Any]) -> Iterator[Found]:
         parts = name.split("-")
         if len(parts) != 2 or not all(parts):
             yield _found(
-                path, f"'{name}' is not a corridor", "a corridor is named as KEN-GBR: sending, then receiving country"
+                path,
+                say("'{name}' is not a corridor", name=name),
+                say("a corridor is named as KEN-GBR: sending, then receiving country"),
             )
             continue
         if parts[0] == parts[1]:
             yield _found(
-                path, "leads from a country to itself", "a corridor joins two countries", "correct one of the two codes"
+                path,
+                say("leads from a country to itself"),
+                say("a corridor joins two countries"),
+                say("correct one of the two codes"),
             )
             continue
         for code in parts:
             if code not in countries:
-                close = nearest(code, [known.lower() for known in countries])
-                yield _found(
-                    path,
-                    f"names {code}, which is not among the countries of the case",
-                    f"the countries are {join(countries)}" if countries else "countries are given under `countries`",
-                    f"did you mean {close[0].upper()}?" if close else f"add {code} under `countries`",
-                )
+                yield _unknown_end(path, code, countries)
                 continue
             for cadre, record in _mapping(corridor).items():
                 if cadre in CADRES and record is not None and _mapping(countries[code]).get(cadre) is None:
                     yield _found(
                         (*path, cadre),
-                        f"{code} has no numbers for {cadre}",
-                        "both countries of a corridor describe the cadres that move on it",
-                        f"add countries → {code} → {cadre}",
+                        say("{country} has no numbers for {cadre}", country=code, cadre=cadre),
+                        say("both countries of a corridor describe the cadres that move on it"),
+                        say("add {path}", path=f"countries → {code} → {cadre}"),
                     )
+
+
+def _unknown_end(path: Path, code: str, countries: Mapping[str, Any]) -> Found:
+    close = nearest(code, [known.lower() for known in countries])
+    if countries:
+        expectation = say("the countries are {countries}", countries=join(countries))
+    else:
+        expectation = say("countries are given under `countries`")
+    wrong = say("names {country}, which is not among the countries of the case", country=code)
+    add = say("add {country} under `countries`", country=code)
+    return _found(path, wrong, expectation, did_you_mean([known.upper() for known in close[:1]], add))
+
+
+_LEAVE_HOME = to_say(
+    "{first_field} {first} and {second_field} {second} add up to {sum}: more than all of the workforce leave in a year"
+)
+_LEAVE_AGAIN = to_say(
+    "{first_field} {first} and {second_field} {second} add up to {sum}: more than all of those abroad leave in a year"
+)
 
 
 def _rates(case: Mapping[str, Any]) -> Iterator[Found]:
@@ -143,18 +170,21 @@ def _rates(case: Mapping[str, Any]) -> Iterator[Found]:
     for code, country in _mapping(case.get("countries")).items():
         for cadre in CADRES:
             record = _mapping(_mapping(country).get(cadre))
-            pairs.append((("countries", code, cadre), record, "exit_rate", "emigration_rate", "of the workforce leave"))
+            pairs.append((("countries", code, cadre), record, "exit_rate", "emigration_rate", _LEAVE_HOME))
     for name, cadre, record in _corridor_cadres(case):
-        pairs.append((("corridors", name, cadre), record, "return_rate", "onward_rate", "of those abroad leave"))
+        pairs.append((("corridors", name, cadre), record, "return_rate", "onward_rate", _LEAVE_AGAIN))
     for path, record, first, second, words in pairs:
         one, two = _number(record.get(first, 0)), _number(record.get(second, 0))
         if one is not None and two is not None and 0 <= one <= 1 and 0 <= two <= 1 and one + two > 1:
-            yield _found(
-                path,
-                f"{first} {one:g} and {second} {two:g} add up to {one + two:g}: more than all {words} in a year",
-                "together they are at most 1",
-                "lower one of the two",
+            wrong = say(
+                words,
+                first_field=first,
+                first=short_number(one),
+                second_field=second,
+                second=short_number(two),
+                sum=short_number(one + two),
             )
+            yield _found(path, wrong, say("together they are at most 1"), say("lower one of the two"))
 
 
 def _licensing(case: Mapping[str, Any]) -> Iterator[Found]:
@@ -163,9 +193,13 @@ def _licensing(case: Mapping[str, Any]) -> Iterator[Found]:
         if without is not None and bridged is not None and bridged < without:
             yield _found(
                 ("corridors", name, cadre, "licensed_share_bridged"),
-                f"is {bridged:g}, less than licensed_share {without:g}",
-                "bridging does not lower the share who come to practise",
-                "swap the two numbers or leave licensed_share_bridged out",
+                say(
+                    "is {bridged}, less than licensed_share {without}",
+                    bridged=short_number(bridged),
+                    without=short_number(without),
+                ),
+                say("bridging does not lower the share who come to practise"),
+                say("swap the two numbers or leave licensed_share_bridged out"),
             )
 
 
@@ -180,9 +214,13 @@ def _tiers(case: Mapping[str, Any]) -> Iterator[Found]:
             if acts_on in last and cost < last[acts_on]:
                 yield _found(
                     ("corridors", name, cadre, "retention", index, "cost"),
-                    f"is {number(cost)}, less than the tier before it ({number(last[acts_on])})",
-                    "tiers that act on the same loss are listed in rising cost",
-                    "put the cheaper tier first",
+                    say(
+                        "is {cost}, less than the tier before it ({cost_before})",
+                        cost=number(cost),
+                        cost_before=number(last[acts_on]),
+                    ),
+                    say("tiers that act on the same loss are listed in rising cost"),
+                    say("put the cheaper tier first"),
                 )
             last[acts_on] = max(cost, last.get(acts_on, 0.0))
 
@@ -202,9 +240,13 @@ def _payment_shares(case: Mapping[str, Any]) -> Iterator[Found]:
                 whole = False
                 yield _found(
                     ("payment_shares", item, payer),
-                    f"the lowest part {low:g} is above the highest {high:g}",
-                    "[lowest, highest]",
-                    "swap the two numbers",
+                    say(
+                        "the lowest part {lowest} is above the highest {highest}",
+                        lowest=short_number(low),
+                        highest=short_number(high),
+                    ),
+                    say("[lowest, highest]"),
+                    say("swap the two numbers"),
                 )
             else:
                 bounds[payer] = (low, high)
@@ -212,92 +254,126 @@ def _payment_shares(case: Mapping[str, Any]) -> Iterator[Found]:
         if whole and lowest > 1 + 1e-12:
             yield _found(
                 ("payment_shares", item),
-                f"the lowest parts add up to {lowest:g}",
-                "the parts of one item add up to 1, so the lowest parts add up to at most 1",
-                "lower one of them",
+                say("the lowest parts add up to {sum}", sum=short_number(lowest)),
+                say("the parts of one item add up to 1, so the lowest parts add up to at most 1"),
+                say("lower one of them"),
             )
         if whole and highest < 1 - 1e-12:
             yield _found(
                 ("payment_shares", item),
-                f"the highest parts add up to {highest:g}",
-                "the parts of one item add up to 1, so the highest parts add up to at least 1",
-                "raise one of them",
+                say("the highest parts add up to {sum}", sum=short_number(highest)),
+                say("the parts of one item add up to 1, so the highest parts add up to at least 1"),
+                say("raise one of them"),
             )
 
 
 def _red_line(case: Mapping[str, Any], path: Path, line: Mapping[str, Any]) -> Iterator[Found]:
     kind = line.get("kind")
-    countries, corridors = _mapping(case.get("countries")), _mapping(case.get("corridors"))
     if not isinstance(kind, str):
         return
     if kind not in KINDS:
-        close = nearest(kind, KINDS)
-        remedy = f"did you mean {join(close, 'or')}?" if close else ""
-        yield _found((*path, "kind"), f"unknown kind '{kind}'", f"the kinds are {join(sorted(KINDS))}", remedy)
+        yield _found(
+            (*path, "kind"),
+            say("unknown kind '{kind}'", kind=kind),
+            say("the kinds are {kinds}", kinds=join(sorted(KINDS))),
+            did_you_mean(nearest(kind, KINDS)),
+        )
         return
-    declared = KINDS[kind]
+    yield from _selectors(path, line, kind)
+    yield from _threshold(path, line, kind)
+    yield from _named(case, path, line)
+    if kind == "max_payment":
+        yield from _payer(path, line)
+    if kind == "density_floor":
+        yield from _counted_people(case, line)
+    yield from _penalty(path, line, kind)
+
+
+def _selectors(path: Path, line: Mapping[str, Any], kind: str) -> Iterator[Found]:
+    allowed = KINDS[kind].selectors
     for selector in ("country", "corridor", "cadre", "phase", "payer"):
-        if line.get(selector) is not None and selector not in declared.selectors:
+        if line.get(selector) is not None and selector not in allowed:
             yield _found(
                 (*path, selector),
-                f"{kind} cannot be narrowed by {selector}",
-                f"it can be narrowed by {join(declared.selectors)}",
-                f"remove {selector}",
+                say("{kind} cannot be narrowed by {field}", kind=kind, field=selector),
+                say("it can be narrowed by {fields}", fields=join(allowed)),
+                say("remove {field}", field=selector),
             )
-    value = _number(line.get("value"))
+
+
+def _threshold(path: Path, line: Mapping[str, Any], kind: str) -> Iterator[Found]:
+    declared, value, at = KINDS[kind], _number(line.get("value")), (*path, "value")
     if declared.takes_value and line.get("value") is None:
-        yield _found((*path, "value"), "is missing", f"{kind} needs a value in {declared.unit}", "add a value")
+        expectation = say("{kind} needs a value in {unit}", kind=kind, unit=say(declared.unit))
+        yield _found(at, say("is missing"), expectation, say("add a value"))
     if not declared.takes_value and line.get("value") is not None:
-        yield _found((*path, "value"), f"{kind} takes no value", "", "remove it")
+        yield _found(at, say("{kind} takes no value", kind=kind), "", say("remove it"))
     if value is not None and value > declared.upper:
-        remedy = f"write {value / 100:g} if {value:g} per cent was meant" if declared.upper <= 10 else ""
+        most = say("at most {most} {unit}", most=shown(declared.upper), unit=say(declared.unit)).rstrip()
         yield _found(
-            (*path, "value"), f"is {value:,.10g}", f"at most {declared.upper:,.10g} {declared.unit}".rstrip(), remedy
+            at, say("is {value}", value=shown(value)), most, per_cent_meant(value) if declared.upper <= 10 else ""
         )
-    for selector, known, what in (
-        ("country", countries, "country"),
-        ("party", countries, "country"),
-        ("corridor", corridors, "corridor"),
+
+
+_NO_COUNTRY = to_say("names {code}, which is no country of the case")
+_NO_CORRIDOR = to_say("names {code}, which is no corridor of the case")
+
+
+def _named(case: Mapping[str, Any], path: Path, line: Mapping[str, Any]) -> Iterator[Found]:
+    countries, corridors = _mapping(case.get("countries")), _mapping(case.get("corridors"))
+    for selector, known, wrong in (
+        ("country", countries, _NO_COUNTRY),
+        ("party", countries, _NO_COUNTRY),
+        ("corridor", corridors, _NO_CORRIDOR),
     ):
         named = line.get(selector)
         if isinstance(named, str) and known and named not in known:
-            yield _found(
-                (*path, selector), f"names {named}, which is no {what} of the case", f"one of {join(known, 'or')}"
-            )
+            expectation = say("one of {names}", names=join(known, "or"))
+            yield _found((*path, selector), say(wrong, code=named), expectation)
     phase, phases = line.get("phase"), len(_list(case.get("phases")))
     if isinstance(phase, int) and phases and phase >= phases:
-        yield _found((*path, "phase"), f"is {phase}", f"phases are numbered from 0 to {phases - 1}")
-    if kind == "max_payment" and line.get("payer") is None and line.get("country") is None:
-        yield _found(
-            path, "names neither a payer nor a country", "max_payment limits what somebody pays", "add payer or country"
-        )
-    if kind == "max_payment" and line.get("payer") in ("worker", "fund") and line.get("country") is not None:
-        yield _found(
-            (*path, "country"),
-            f"the {line.get('payer')} is no country",
-            "a country pays as sending or receiving side",
-            "remove country, or narrow by corridor",
-        )
-    if kind == "density_floor":
-        for code in [line["country"]] if isinstance(line.get("country"), str) else countries:
-            if code in countries and not _number(_mapping(countries[code]).get("population", 0)):
-                yield _found(
-                    ("countries", code),
-                    "has no population",
-                    "a density_floor counts workers per 10 000 people",
-                    "add population",
-                )
-    if line.get("hard") is False and line.get("penalty") is None:
+        expectation = say("phases are numbered from 0 to {last}", last=phases - 1)
+        yield _found((*path, "phase"), say("is {value}", value=phase), expectation)
+
+
+def _payer(path: Path, line: Mapping[str, Any]) -> Iterator[Found]:
+    payer, country = line.get("payer"), line.get("country")
+    if payer is None and country is None:
         yield _found(
             path,
-            "may be breached but has no penalty",
-            f"money per unit of breach ({declared.violation_unit})",
-            "add penalty",
+            say("names neither a payer nor a country"),
+            say("max_payment limits what somebody pays"),
+            say("add payer or country"),
         )
-    if line.get("hard") is not False and line.get("penalty") is not None:
+    if payer in ("worker", "fund") and country is not None:
         yield _found(
-            (*path, "penalty"), "has no effect on a hard red line", "", "add `hard: false` or remove the penalty"
+            (*path, "country"),
+            say("the worker is no country") if payer == "worker" else say("the fund is no country"),
+            say("a country pays as sending or receiving side"),
+            say("remove country, or narrow by corridor"),
         )
+
+
+def _counted_people(case: Mapping[str, Any], line: Mapping[str, Any]) -> Iterator[Found]:
+    countries = _mapping(case.get("countries"))
+    for code in [line["country"]] if isinstance(line.get("country"), str) else countries:
+        if code in countries and not _number(_mapping(countries[code]).get("population", 0)):
+            yield _found(
+                ("countries", code),
+                say("has no population"),
+                say("a density_floor counts workers per 10 000 people"),
+                say("add population"),
+            )
+
+
+def _penalty(path: Path, line: Mapping[str, Any], kind: str) -> Iterator[Found]:
+    if line.get("hard") is False and line.get("penalty") is None:
+        unit = say(KINDS[kind].violation_unit)
+        expectation = say("money per unit of breach ({unit})", unit=unit)
+        yield _found(path, say("may be breached but has no penalty"), expectation, say("add penalty"))
+    if line.get("hard") is not False and line.get("penalty") is not None:
+        wrong, remedy = say("has no effect on a hard red line"), say("add `hard: false` or remove the penalty")
+        yield _found((*path, "penalty"), wrong, "", remedy)
 
 
 def _red_lines(case: Mapping[str, Any]) -> Iterator[Found]:
@@ -309,7 +385,8 @@ def _red_lines(case: Mapping[str, Any]) -> Iterator[Found]:
 def _currency(case: Mapping[str, Any]) -> Iterator[Found]:
     code = case.get("currency")
     if isinstance(code, str) and pycountry.currencies.get(alpha_3=code) is None:
-        yield _found(("currency",), f"unknown currency '{code}'", "an ISO 4217 code such as USD, EUR or GBP")
+        wrong = say("unknown currency '{code}'", code=code)
+        yield _found(("currency",), wrong, say("an ISO 4217 code such as USD, EUR or GBP"))
 
 
 def _populations(case: Mapping[str, Any]) -> Iterator[Found]:
@@ -322,9 +399,13 @@ def _populations(case: Mapping[str, Any]) -> Iterator[Found]:
                 if population and value is not None and value > population / 10:
                     yield _found(
                         ("countries", code, cadre, name),
-                        f"is {number(value)}, more than a tenth of the population of {number(population)}",
-                        "a head count of one cadre",
-                        "check whether both are in single people",
+                        say(
+                            "is {people}, more than a tenth of the population of {population}",
+                            people=number(value),
+                            population=number(population),
+                        ),
+                        say("a head count of one cadre"),
+                        say("check whether both are in single people"),
                     )
 
 

@@ -14,8 +14,19 @@ from toolkit.case.quantity import dotted, separate
 from toolkit.case.schema import Case, Provenance, ends
 from toolkit.case.selection import is_empty
 from toolkit.errors import CaseError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.reading import Document, read_text
-from toolkit.validation import field_at, found_problems, if_per_cent, problem, shown, value_at
+from toolkit.validation import (
+    Declared,
+    did_you_mean,
+    field_at,
+    found_problems,
+    if_per_cent,
+    problem,
+    short_number,
+    shown,
+    value_at,
+)
 from toolkit.wording import join, nearest
 
 __all__ = ["case_from_mapping", "case_values", "load_case", "shipped_cases"]
@@ -52,23 +63,20 @@ def _document(source: str | Path) -> Document:
     if not path.exists() and str(source) in shipped:
         path = shipped[str(source)]
     elif not path.exists():
-        close = nearest(str(source), shipped)
-        remedy = f"did you mean {join(close, 'or')}?" if close else f"shipped cases are {join(shipped)}"
-        raise CaseError(str(source), [Problem(str(source), "is neither a file nor a shipped case", remedy=remedy)])
+        remedy = did_you_mean(nearest(str(source), shipped), say("shipped cases are {cases}", cases=join(shipped)))
+        raise CaseError(str(source), [Problem(str(source), say("is neither a file nor a shipped case"), remedy=remedy)])
     return read_text(path)
 
 
-def case_from_mapping(values: Mapping[str, Any], origin: str = "the case") -> Case:
-    """A case from plain values, as they would stand in a file."""
-    return _case(Document(origin, values))
+def case_from_mapping(values: Mapping[str, Any], origin: str = "") -> Case:
+    """A case from plain values, as they would stand in a file; ``origin`` says in problems what they are."""
+    return _case(Document(origin or say("the case"), values))
 
 
 def _case(document: Document) -> Case:
     if not isinstance(document.values, Mapping):
-        raise CaseError(
-            document.origin,
-            [Problem("the file", "is not a case", "a mapping with name, years, phases, countries, corridors …")],
-        )
+        expectation = say("a mapping with name, years, phases, countries, corridors …")
+        raise CaseError(document.origin, [Problem(say("the file"), say("is not a case"), expectation)])
     bare, said, found = separate(document.values)
     provenance: dict[_Paths, Provenance] = {}
     for path, statement in said.items():
@@ -109,9 +117,9 @@ def _without_effect(case: Case) -> list[Found]:
             ("red_lines", index),
             Problem(
                 "",
-                f"{line.kind} is about nothing in this case",
-                "a corridor, country and cadre that meet",
-                "widen or remove it",
+                say("{kind} is about nothing in this case", kind=line.kind),
+                say("a corridor, country and cadre that meet"),
+                say("widen or remove it"),
             ),
         )
         for index, line in enumerate(case.red_lines)
@@ -139,6 +147,12 @@ def _in_order(case: Case, provenance: Mapping[_Paths, Provenance]) -> Case:
     )
 
 
+_OUTSIDE = {
+    "low": to_say("is {limit}, above the value {value}"),
+    "high": to_say("is {limit}, below the value {value}"),
+}
+
+
 def _ranges(bare: Any, provenance: Mapping[_Paths, Provenance]) -> list[Found]:
     """Ranges that do not contain their value, or that leave the limits of their field."""
     found: list[Found] = []
@@ -150,27 +164,19 @@ def _ranges(bare: Any, provenance: Mapping[_Paths, Provenance]) -> list[Found]:
             if limit is None or not numeric:
                 continue
             if sign * limit < sign * value:
-                word = "above" if part == "low" else "below"
-                remedy = "correct the range or the value"
-                found.append(
-                    (
-                        (*path, part),
-                        Problem("", f"is {limit:g}, {word} the value {value:g}", "low ≤ value ≤ high", remedy),
-                    )
-                )
+                wrong = say(_OUTSIDE[part], limit=short_number(limit), value=short_number(value))
+                problem = Problem("", wrong, say("low ≤ value ≤ high"), say("correct the range or the value"))
+                found.append(((*path, part), problem))
             if field and field.at_most is not None and limit > field.at_most:
-                remedy = if_per_cent(limit, field.at_most)
-                found.append(
-                    ((*path, part), Problem("", f"is {shown(limit)}", f"{field.description}: {field.limits}", remedy))
-                )
+                found.append(((*path, part), _beyond(limit, field, if_per_cent(limit, field.at_most))))
             if field and field.at_least is not None and limit < field.at_least:
-                found.append(
-                    (
-                        (*path, part),
-                        Problem("", f"is {shown(limit)}", f"{field.description}: {field.limits}", "check the sign"),
-                    )
-                )
+                found.append(((*path, part), _beyond(limit, field, say("check the sign"))))
     return found
+
+
+def _beyond(limit: float, field: Declared, remedy: str) -> Problem:
+    expectation = say("{description}: {limits}", description=field.description, limits=field.limits)
+    return Problem("", say("is {value}", value=shown(limit)), expectation, remedy)
 
 
 def _sources(bare: Mapping[str, Any], provenance: Mapping[_Paths, Provenance]) -> list[Found]:
@@ -179,9 +185,8 @@ def _sources(bare: Mapping[str, Any], provenance: Mapping[_Paths, Provenance]) -
     found: list[Found] = []
     for path, origin in provenance.items():
         if origin.source is not None and origin.source not in known:
-            close = nearest(origin.source, known)
-            remedy = f"did you mean {join(close, 'or')}?" if close else f"add {origin.source} under `sources`"
-            found.append(
-                ((*path, "source"), Problem("", f"unknown source '{origin.source}'", "a key of `sources`", remedy))
-            )
+            wrong = say("unknown source '{source}'", source=origin.source)
+            add = say("add {source} under `sources`", source=origin.source)
+            remedy = did_you_mean(nearest(origin.source, known), add)
+            found.append(((*path, "source"), Problem("", wrong, say("a key of `sources`"), remedy)))
     return found

@@ -12,13 +12,14 @@ from typing import Any
 
 from toolkit.case.schema import Provenance
 from toolkit.errors import Problem
+from toolkit.languages.speech import say
+from toolkit.validation import did_you_mean
 from toolkit.wording import nearest
 
 __all__ = ["Path", "dotted", "is_quantity", "separate"]
 
 Path = tuple[str | int, ...]
 _PARTS = ("value", *Provenance.model_fields)
-_NO_WORD = Problem("", "is a key that is not a word", "keys are words", "write it in quotes")
 _HUGE, _BEYOND = 10**20, 10**308
 
 
@@ -42,7 +43,7 @@ def separate(values: Any) -> tuple[Any, dict[Path, Mapping[str, Any]], list[tupl
 
     def bare(value: Any, path: Path) -> Any:
         if isinstance(value, Mapping):
-            problems.extend(((*path, str(key)), _NO_WORD) for key in value if not isinstance(key, str))
+            problems.extend(((*path, str(key)), _no_word()) for key in value if not isinstance(key, str))
             value = {key: part for key, part in value.items() if isinstance(key, str)}
         if is_quantity(value) and path and not (len(path) == 2 and path[0] == "red_lines"):
             for part in value:
@@ -63,7 +64,11 @@ def separate(values: Any) -> tuple[Any, dict[Path, Mapping[str, Any]], list[tupl
     return bare(values, ()), said, problems
 
 
+def _no_word() -> Problem:
+    return Problem("", say("is a key that is not a word"), say("keys are words"), say("write it in quotes"))
+
+
 def _unknown_part(part: str) -> Problem:
-    close = nearest(part, _PARTS)
-    remedy = f"did you mean {' or '.join(close)}?" if close else ""
-    return Problem("", f"unknown part '{part}' of a number", f"the parts are {', '.join(_PARTS)}", remedy)
+    wrong = say("unknown part '{part}' of a number", part=part)
+    expectation = say("the parts are {parts}", parts=", ".join(_PARTS))
+    return Problem("", wrong, expectation, did_you_mean(nearest(part, _PARTS)))

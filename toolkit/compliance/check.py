@@ -12,11 +12,19 @@ from toolkit.compliance.rules import Rule, RuleList, load_code_rules, load_instr
 from toolkit.compliance.verdicts import Computed, Settings, Verdict
 from toolkit.countries import country_in_a_sentence
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest, number
 
 __all__ = ["ANSWERS", "COMPUTED", "Finding", "Obligation", "check", "obligations"]
 
-ANSWERS = ("met", "breached", "warning", "advice", "not determinable")
+ANSWERS = (
+    to_say("met"),
+    to_say("breached"),
+    to_say("warning"),
+    to_say("advice"),
+    to_say("not determinable"),
+)
 _FAILED = {"breach": "breached", "warning": "warning", "advice": "advice"}
 _AMENDED = "A26"
 
@@ -31,7 +39,8 @@ class Finding:
     """What a rule says of a draft: one of ``ANSWERS``, why, what caused it, and what is not known.
 
     ``missing`` are keys of questions and clauses, or words. ``settings`` are thresholds, which the parties choose.
-    ``unverified`` marks rules that rest on the reported amendments of 2026.
+    ``unverified`` marks rules that rest on the reported amendments of 2026. What it says, why, and what would satisfy
+    it are in the language that was spoken when it was checked.
     """
 
     rule: str
@@ -78,21 +87,25 @@ def check(
     known = rules or load_code_rules()
     chosen = settings or {}
     problems = [
-        Problem(f"the setting {rule}", f"'{name}' is not a setting", "", _remedy(rule, known))
+        Problem(
+            say("the setting {rule}", rule=rule), say("'{name}' is not a setting", name=name), "", _remedy(rule, known)
+        )
         for rule, own in chosen.items()
         for name in (own or {"": None})
         if rule not in known.rules or name not in known.rules[rule].settings
     ]
     if problems:
-        raise InputError("the settings", problems)
+        raise InputError(say("the settings"), problems)
     return tuple(_finding(facts, key, rule, chosen.get(key, {}), known) for key, rule in known.rules.items())
 
 
 def _remedy(rule: str, known: RuleList) -> str:
-    if rule in known.rules:
-        return f"the settings of {rule} are {join(known.rules[rule].settings) or 'none'}"
-    close = nearest(rule, known.rules)
-    return f"did you mean {join(close, 'or')}?" if close else ""
+    if rule not in known.rules:
+        return did_you_mean(nearest(rule, known.rules))
+    names = join(known.rules[rule].settings)
+    if not names:
+        return say("the settings of {rule} are none", rule=rule)
+    return say("the settings of {rule} are {names}", rule=rule, names=names)
 
 
 def _finding(facts: Facts, key: str, rule: Rule, own: Settings, known: RuleList) -> Finding:
@@ -102,7 +115,7 @@ def _finding(facts: Facts, key: str, rule: Rule, own: Settings, known: RuleList)
     return Finding(
         key,
         rule.number,
-        rule.says,
+        say(rule.says),
         answer,
         severity,
         because,
@@ -111,7 +124,7 @@ def _finding(facts: Facts, key: str, rule: Rule, own: Settings, known: RuleList)
         rule.yardsticks,
         rule.reads,
         used,
-        rule.satisfied_by,
+        say(rule.satisfied_by),
         unverified,
     )
 
@@ -120,11 +133,11 @@ def _answer(
     facts: Facts, rule: Rule, settings: Settings, known: RuleList
 ) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...]]:
     try:
-        idle = _does_not_arise(facts, rule, settings)
+        idle = _does_not_arise(facts, rule, settings, known)
     except Missing as failure:
-        return "not determinable", rule.severity, "whether it arises is not known", (), (failure.field,)
+        return "not determinable", rule.severity, say("whether it arises is not known"), (), (failure.field,)
     if idle:
-        return "met", rule.severity, f"does not arise: {idle}", (), ()
+        return "met", rule.severity, say("does not arise: {reason}", reason=idle), (), ()
     verdicts: list[Verdict] = []
     missing: list[str] = []
     for test in _tests(facts, rule, settings, known):
@@ -144,20 +157,26 @@ def _answer(
     return "met", rule.severity, because, caused_by, ()
 
 
-def _does_not_arise(facts: Facts, rule: Rule, settings: Settings) -> str:
+def _does_not_arise(facts: Facts, rule: Rule, settings: Settings, known: RuleList) -> str:
     """Why a rule is not about this draft, empty where it is. Raises ``Missing``."""
     if rule.if_present and facts.state(rule.if_present) == "absent":
-        return f"there is no clause {_words(rule.if_present)}"
+        return say("there is no clause {clause}", clause=_clause(facts, rule.if_present))
     if rule.if_yes and facts.answer(rule.if_yes) is not True:
-        return f"{_words(rule.if_yes)}: no"
+        return say("{question}: no", question=_in_words(rule.if_yes, known.questions[rule.if_yes].question))
     if rule.if_computed:
         verdict = COMPUTED[rule.if_computed](facts, settings)
         return "" if verdict.holds else verdict.because
     return ""
 
 
-def _words(key: str) -> str:
-    return key.replace("_", " ")
+def _clause(facts: Facts, key: str) -> str:
+    return _in_words(key, facts.register.codebook.clauses[key].name)
+
+
+def _in_words(key: str, told: str) -> str:
+    """A clause or question as its key reads in English, in other languages as it is told there."""
+    said = say(told)
+    return key.replace("_", " ") if said == told else said
 
 
 def _tests(facts: Facts, rule: Rule, settings: Settings, known: RuleList) -> Iterator[Any]:
@@ -175,25 +194,33 @@ def _tests(facts: Facts, rule: Rule, settings: Settings, known: RuleList) -> Ite
 
 
 def _presence(facts: Facts, clause: str) -> Verdict:
-    state = facts.state(clause)
-    return Verdict(state == "present", f"the clause {_words(clause)} is {state}", caused_by=(clause,))
+    if facts.state(clause) == "present":
+        return Verdict(True, say("the clause {clause} is present", clause=_clause(facts, clause)), caused_by=(clause,))
+    return Verdict(False, say("the clause {clause} is absent", clause=_clause(facts, clause)), caused_by=(clause,))
 
 
 def _said(facts: Facts, question: str, wanted: bool, known: RuleList) -> Verdict:
-    said = facts.answer(question)
-    told = "yes" if said is True else "no"
-    return Verdict((said is True) == wanted, f"{known.questions[question].question} {told}", caused_by=(question,))
+    answer, asked = facts.answer(question) is True, say(known.questions[question].question)
+    because = say("{question} yes", question=asked) if answer else say("{question} no", question=asked)
+    return Verdict(answer == wanted, because, caused_by=(question,))
 
 
 def _limit(facts: Facts, question: str, limit: float | None, sign: int, known: RuleList) -> Verdict:
     value, asked = float(facts.answer(question)), known.questions[question]
-    word = "at most" if sign > 0 else "at least"
-    digits = 0 if float(value).is_integer() else 2
-    chosen = (
-        f"the parties chose {word} {number(limit, 0 if float(limit).is_integer() else 2)}" if limit is not None else ""
+    answer = say(
+        "{question} {amount} {unit}", question=say(asked.question), amount=_amount(value), unit=say(asked.unit)
     )
-    because = f"{asked.question} {number(value, digits)} {asked.unit}" + (f"; {chosen}" if chosen else "")
-    return Verdict(limit is None or sign * value <= sign * limit, because, caused_by=(question,))
+    if limit is None:
+        return Verdict(True, answer, caused_by=(question,))
+    if sign > 0:
+        because = say("{answer}; the parties chose at most {limit}", answer=answer, limit=_amount(limit))
+    else:
+        because = say("{answer}; the parties chose at least {limit}", answer=answer, limit=_amount(limit))
+    return Verdict(sign * value <= sign * limit, because, caused_by=(question,))
+
+
+def _amount(value: float) -> str:
+    return number(value, 0 if float(value).is_integer() else 2)
 
 
 def obligations(facts: Facts) -> tuple[Obligation, ...]:
@@ -204,23 +231,26 @@ def obligations(facts: Facts) -> tuple[Obligation, ...]:
             continue
         if instrument.sending and not set(instrument.sending) & set(facts.sending):
             continue
-        because = "it binds every recruitment" if not instrument.receiving else f"{_where(facts, instrument)} receives"
+        if instrument.receiving:
+            because = say("{countries} receives", countries=_where(facts, instrument))
+        else:
+            because = say("it binds every recruitment")
         if instrument.when == "listed":
             listed = facts.listed() if facts.list_version is not None else ()
             if not listed:
                 continue
             names = join(country_in_a_sentence(country) for country in listed)
-            because = f"{names} is on the safeguards list of {facts.list_version}"
+            because = say("{countries} is on the safeguards list of {year}", countries=names, year=facts.list_version)
         found.append(
             Obligation(
                 key,
-                instrument.name,
-                instrument.asks,
+                say(instrument.name),
+                say(instrument.asks),
                 because,
                 instrument.as_of,
                 instrument.standing,
                 instrument.reads,
-                instrument.note,
+                say(instrument.note),
             )
         )
     return tuple(found)

@@ -13,9 +13,11 @@ from typing import Any
 from toolkit.compliance.facts import STATES
 from toolkit.compliance.rules import Question, load_code_rules
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.reading import place, read_text
 from toolkit.register.records import Codebook
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import join, nearest, number
 
 __all__ = ["Clauses", "clauses_from_mapping", "load_clauses", "questions_of"]
 
@@ -35,10 +37,12 @@ def questions_of(clause: str) -> dict[str, Question]:
     return {key: question for key, question in load_code_rules().questions.items() if question.clause == clause}
 
 
-def clauses_from_mapping(values: Any, codebook: Codebook, origin: str = "the clauses") -> Clauses:
-    """Clauses from plain values. Raises ``InputError`` with every problem."""
+def clauses_from_mapping(values: Any, codebook: Codebook, origin: str = "") -> Clauses:
+    """Clauses from plain values; ``origin`` is named in problems. Raises ``InputError`` with every problem."""
+    origin = origin or say("the clauses")
     if not isinstance(values, Mapping):
-        raise InputError(origin, [Problem("the file", "holds no clauses", "clauses by the codebook's words")])
+        expectation = say("clauses by the codebook's words")
+        raise InputError(origin, [Problem(say("the file"), say("holds no clauses"), expectation)])
     problems = [problem for name, said in values.items() for problem in _problems(name, said, codebook)]
     if problems:
         raise InputError(origin, problems)
@@ -47,38 +51,38 @@ def clauses_from_mapping(values: Any, codebook: Codebook, origin: str = "the cla
 
 def _problems(name: Any, said: Any, codebook: Codebook) -> Iterator[Problem]:
     if name not in codebook.clauses:
-        yield _unknown(str(name), str(name), codebook.clauses, "a clause of the codebook")
+        yield _unknown(str(name), str(name), codebook.clauses, say("a clause of the codebook"))
         return
     if not isinstance(said, Mapping):
-        yield Problem(name, "is not a mapping", "state, answers, text and note")
+        yield Problem(name, say("is not a mapping"), say("state, answers, text and note"))
         return
     for part in said:
         if part not in _PARTS:
             yield _unknown(place((name, part)), str(part), _PARTS, join(_PARTS, "or"))
     if said.get("state", "open") not in STATES:
-        yield Problem(place((name, "state")), f"is {said['state']!r}", join(STATES, "or"))
+        yield Problem(place((name, "state")), say("is {value}", value=repr(said["state"])), join(STATES, "or"))
     for part in ("text", "note"):
         text = said.get(part, "")
         if not isinstance(text, str) or len(text) > _MOST_TEXT:
-            yield Problem(place((name, part)), "is not a text", f"of at most {_MOST_TEXT:,} letters")
+            expectation = say("of at most {count} letters", count=number(_MOST_TEXT))
+            yield Problem(place((name, part)), say("is not a text"), expectation)
     answers = said.get("answers", {})
     if not isinstance(answers, Mapping):
-        yield Problem(place((name, "answers")), "is not a mapping", "answers by question")
+        yield Problem(place((name, "answers")), say("is not a mapping"), say("answers by question"))
         return
     known = questions_of(name)
     for question, value in answers.items():
         where = place((name, "answers", str(question)))
         if question not in known:
-            yield _unknown(where, str(question), known, "a question about this clause")
+            yield _unknown(where, str(question), known, say("a question about this clause"))
         elif value is not None and not _fits(known[question], value):
             asked = known[question]
-            expected = join(asked.choices, "or") if asked.choices else asked.unit
-            yield Problem(where, f"is {value!r}", expected, asked.question)
+            expected = join(asked.choices, "or") if asked.choices else say(asked.unit)
+            yield Problem(where, say("is {value}", value=repr(value)), expected, say(asked.question))
 
 
 def _unknown(where: str, name: str, known: Any, expected: str) -> Problem:
-    close = nearest(name, known)
-    return Problem(where, f"'{name}' is not known", expected, f"did you mean {join(close, 'or')}?" if close else "")
+    return Problem(where, say("'{name}' is not known", name=name), expected, did_you_mean(nearest(name, known)))
 
 
 def _fits(question: Question, value: Any) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.atlas.agreements_network import names_clause
 from toolkit.case.schema import Case, ends
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.register.read import Register
@@ -78,7 +79,7 @@ class Facts:
     def numbers(self) -> Outcome:
         """The simulated outcome. Raises ``Missing`` for an agreement of the register, which has none."""
         if self.outcome is None:
-            raise Missing("the numbers of a case")
+            raise Missing(say("the numbers of a case"))
         return self.outcome
 
     @cached_property
@@ -107,7 +108,7 @@ class Facts:
     def listed(self) -> tuple[str, ...]:
         """The sending countries on the list in use. Raises ``Missing`` where no list is known to have been in use."""
         if self.list_version is None:
-            raise Missing("the safeguards list in force at signature")
+            raise Missing(say("the safeguards list in force at signature"))
         return tuple(country for country in self.sending if on_list(self.register, country, self.list_version))
 
 

@@ -7,6 +7,7 @@ from toolkit.compliance.facts import Facts, Missing, list_versions, on_list
 from toolkit.compliance.rules import load_instruments
 from toolkit.compliance.verdicts import Settings, Verdict
 from toolkit.countries import country_in_a_sentence
+from toolkit.languages.speech import say
 from toolkit.wording import join, number
 
 __all__ = [
@@ -27,9 +28,15 @@ def listed_by_governments(facts: Facts, _: Settings) -> Verdict:
     """R01: recruitment from a listed country goes from government to government."""
     listed = facts.listed()
     if not listed:
-        return Verdict(True, f"{_names(facts.sending)} is not on the list of {facts.list_version}")
+        words = {"countries": _names(facts.sending), "year": facts.list_version}
+        return Verdict(True, say("{countries} is not on the list of {year}", **words))
     channel = facts.answer("channel")
-    because = f"{_names(listed)} is on the list of {facts.list_version}; the channel is '{channel}'"
+    because = say(
+        "{countries} is on the list of {year}; the channel is '{channel}'",
+        countries=_names(listed),
+        year=facts.list_version,
+        channel=say(str(channel)),
+    )
     return Verdict(channel == "government", because, caused_by=("channel",))
 
 
@@ -37,7 +44,11 @@ def newest_list(facts: Facts, _: Settings) -> Verdict:
     """R02: the list in use is the newest."""
     facts.listed()
     newest = list_versions(facts.register)[-1]
-    because = f"the list in use is that of {facts.list_version}, the newest held here is that of {newest}"
+    because = say(
+        "the list in use is that of {year}, the newest held here is that of {newest}",
+        year=facts.list_version,
+        newest=newest,
+    )
     return Verdict(facts.list_version == newest, because)
 
 
@@ -49,10 +60,14 @@ def same_on_lists(facts: Facts, _: Settings) -> Verdict:
         for country in facts.sending
         if len({on_list(facts.register, country, version) for version in versions}) > 1
     ]
-    told = f"the lists of {join(str(version) for version in versions)}"
+    years = join(str(version) for version in versions)
     if not changed:
-        return Verdict(True, f"the place of {_names(facts.sending)} is the same on {told}")
-    return Verdict(False, f"the place of {_names(changed)} differs between {told}")
+        names = _names(facts.sending)
+        because = say("the place of {countries} is the same on the lists of {years}", countries=names, years=years)
+        return Verdict(True, because)
+    names = _names(changed)
+    because = say("the place of {countries} differs between the lists of {years}", countries=names, years=years)
+    return Verdict(False, because)
 
 
 def above_thresholds(facts: Facts, settings: Settings) -> Verdict:
@@ -63,12 +78,19 @@ def above_thresholds(facts: Facts, settings: Settings) -> Verdict:
     told, below = [], []
     for country in facts.sending:
         if country in listed:
-            told.append(f"{country_in_a_sentence(country)} is listed already")
+            told.append(say("{country} is listed already", country=country_in_a_sentence(country)))
             continue
         if country not in density or country not in index:
-            raise Missing(f"density and coverage index of {country_in_a_sentence(country)}")
-        figures = f"{number(density[country], 1)} per 10 000 people and index {number(index[country])}"
-        told.append(f"{country_in_a_sentence(country)} has {figures}")
+            name = country_in_a_sentence(country)
+            raise Missing(say("density and coverage index of {country}", country=name))
+        told.append(
+            say(
+                "{country} has {density} per 10 000 people and index {index}",
+                country=country_in_a_sentence(country),
+                density=number(density[country], 1),
+                index=number(index[country]),
+            )
+        )
         if density[country] < (settings["density"] or 0) and index[country] < (settings["coverage"] or 0):
             below.append(country)
     return Verdict(not below, join(told))
@@ -77,12 +99,14 @@ def above_thresholds(facts: Facts, settings: Settings) -> Verdict:
 def within_national_ceiling(facts: Facts, _: Settings) -> Verdict:
     """R61: recruits of a year stay below the sending country's ceiling, or are exempt."""
     if facts.answers.get("ceiling_exempt") is True:
-        return Verdict(True, "departures under the agreement are exempt", caused_by=("ceiling_exempt",))
+        return Verdict(True, say("departures under the agreement are exempt"), caused_by=("ceiling_exempt",))
     ceiling = float(facts.answer("national_ceiling"))
     table = facts.flows
     yearly = table[table["indicator"] == "recruits"].groupby("year")["value"].sum()
     most = float(yearly.max()) if len(yearly) else 0.0
-    because = f"up to {number(most)} recruits a year against a ceiling of {number(ceiling)}"
+    because = say(
+        "up to {most} recruits a year against a ceiling of {ceiling}", most=number(most), ceiling=number(ceiling)
+    )
     return Verdict(most <= ceiling + 1e-6, because, caused_by=("national_ceiling", "recruits"))
 
 
@@ -95,10 +119,22 @@ def destination_rules_kept(facts: Facts, _: Settings) -> Verdict:
         if rule.when == "listed" and set(rule.receiving) & set(facts.receiving)
     ]
     if not rules:
-        return Verdict(True, f"no rule of {_names(facts.receiving)} on listed countries is held here")
-    names = join(f"{rule.name} ({rule.as_of})" for rule in rules)
+        names = _names(facts.receiving)
+        return Verdict(True, say("no rule of {countries} on listed countries is held here", countries=names))
+    named = join(say("{rule} ({year})", rule=say(rule.name), year=rule.as_of) for rule in rules)
     if not listed:
-        return Verdict(True, f"{_names(facts.sending)} is not on the list of {facts.list_version}, so {names} is kept")
+        because = say(
+            "{countries} is not on the list of {year}, so {rules} is kept",
+            countries=_names(facts.sending),
+            year=facts.list_version,
+            rules=named,
+        )
+        return Verdict(True, because)
     channel = facts.answer("channel")
-    because = f"{_names(listed)} is listed and the channel is '{channel}'; {names}"
+    because = say(
+        "{countries} is listed and the channel is '{channel}'; {rules}",
+        countries=_names(listed),
+        channel=say(str(channel)),
+        rules=named,
+    )
     return Verdict(channel == "government", because, caused_by=("channel",))

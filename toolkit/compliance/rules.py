@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import to_say
 from toolkit.reading import place, read_text
 
 __all__ = ["Instrument", "Needs", "Question", "Rule", "RuleList", "Setting", "load_code_rules", "load_instruments"]
@@ -28,7 +29,7 @@ class Question(_Record):
 
     clause: str
     question: str
-    unit: str = "yes or no"
+    unit: str = to_say("yes or no")
     choices: tuple[str, ...] = ()
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name, tier_name
 from toolkit.case.schema import PAYERS, Case
 from toolkit.deal.build import Deal
 from toolkit.deal.canonical import Measure, measures
@@ -23,9 +23,11 @@ from toolkit.deal.settle import sound_deal, understated
 from toolkit.deal.solution import Solution
 from toolkit.deal.value import Pieces
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.linear.session import Array, Optimum
 from toolkit.model.arrays import CADRE_ITEMS
 from toolkit.model.evaluate import Outcome, evaluate
+from toolkit.validation import short_number
 from toolkit.wording import money, people, years_of_phase
 
 __all__ = ["Alternative", "Alternatives", "TermRange", "alternatives"]
@@ -86,9 +88,12 @@ class Alternatives:
     def sentence(self) -> str:
         """How much the numbers leave open, in words."""
         fixed = sum(found.fixed for found in self.ranges)
-        return (
-            f"If every country keeps at least {self.level * 100:g} % of its gain, the numbers fix {fixed} of "
-            f"{len(self.ranges)} terms and leave the others free within their ranges."
+        return say(
+            "If every country keeps at least {share} % of its gain, the numbers fix {fixed} of {count} terms and leave "
+            "the others free within their ranges.",
+            share=short_number(self.level * 100),
+            fixed=fixed,
+            count=len(self.ranges),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -107,14 +112,9 @@ def alternatives(solution: Solution, *, level: float = 0.97, count: int = 3, sol
     Raises ``InputError`` for a level outside 0 to 1 or a count below 1.
     """
     if not 0 < level <= 1 or count < 1:
-        raise InputError(
-            "the request",
-            [
-                Problem(
-                    "alternatives", f"level {level:g} and count {count}", "a level above 0 and up to 1, a count from 1"
-                )
-            ],
-        )
+        given = say("level {level} and count {count}", level=short_number(level), count=count)
+        problem = Problem("alternatives", given, say("a level above 0 and up to 1, a count from 1"))
+        raise InputError(say("the request"), [problem])
     deal = sound_deal(solution.case, solver)
     for _ in range(8):
         found = _explored(deal, solution, level)
@@ -215,19 +215,26 @@ def _range(case: Case, measure: Measure, value: float, least: float, most: float
     scale = unit if in_money else 1.0
     cadre = "" if name == "system_support" else str(at[0])
     if measure.payer:
-        words = f"what {payer_name(corridor, measure.payer)} pays a year for {ITEM_NAMES[measure.item]}"
+        payer, item = payer_name(corridor, measure.payer), ITEM_NAMES[measure.item]
+        words = say("what {payer} pays a year for {item}", payer=payer, item=item)
         term = f"pays {measure.item} {measure.payer}"
     elif name == "retained":
-        tier = case.corridors[corridor].cadres[cadre].retention[at[2]].name or f"retention tier {at[2] + 1}"
-        words, term = f"workers kept a year by {tier}", f"retained {at[2] + 1}"
+        tier = case.corridors[corridor].cadres[cadre].retention[at[2]].name or tier_name(at[2])
+        words, term = say("workers kept a year by {tier}", tier=tier), f"retained {at[2] + 1}"
     else:
         words, term = ACTIVITY_NAMES[name], name
     amounts = [money(part * scale, case.currency) if in_money else people(part) for part in (least, most, value)]
     who = cadre_name(cadre) if cadre else corridor_name(corridor)
-    open_or_fixed = (
-        f"fixed at {amounts[2]}" if fixed else f"free between {amounts[0]} and {amounts[1]} (now {amounts[2]})"
-    )
-    sentence = f"{words} ({who}, {years}): {open_or_fixed}"
+    about = {"term": words, "who": who, "years": years, "value": amounts[2]}
+    if fixed:
+        sentence = say("{term} ({who}, {years}): fixed at {value}", **about)
+    else:
+        sentence = say(
+            "{term} ({who}, {years}): free between {least} and {most} (now {value})",
+            **about,
+            least=amounts[0],
+            most=amounts[1],
+        )
     return TermRange(corridor, cadre, term, measure.phase, value * scale, least * scale, most * scale, fixed, sentence)
 
 

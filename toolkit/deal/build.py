@@ -18,7 +18,8 @@ from toolkit.deal.workforce import (
     add_workers_abroad_rows,
     add_workforce_rows,
 )
-from toolkit.errors import Infeasible, NoAgreement
+from toolkit.errors import Infeasible, NoAgreement, Unbounded
+from toolkit.languages.speech import say
 from toolkit.linear.program import Key
 from toolkit.linear.solvers import open_session
 
@@ -79,11 +80,15 @@ def open_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -
             found = ideals(parties)
         except Infeasible as failure:
             raise NoAgreement(
-                "No agreement is possible: no terms satisfy every red line and budget while leaving each country at "
-                "least as well off as without an agreement.",
+                say(
+                    "No agreement is possible: no terms satisfy every red line and budget while leaving each country "
+                    "at least as well off as without an agreement."
+                ),
                 case,
                 pieces,
             ) from failure
+        except Unbounded as failure:
+            raise Unbounded(say("the objective grows without limit")) from failure
         largest = max(found.values())
         if largest <= 1e-6 or _SMALLEST <= largest < _LARGEST:
             break

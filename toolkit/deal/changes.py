@@ -6,26 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
+from toolkit.case.names import ITEM_NAMES, Words, cadre_name, corridor_name, payer_name, tier_name
 from toolkit.case.schema import ITEMS, PAYERS, Case
 from toolkit.deal.sizes import cost_at_most, most_of
+from toolkit.languages.speech import say, to_say
 from toolkit.model.costs import unit_costs
 from toolkit.model.terms import ACTIVITIES, Terms, items_of
 from toolkit.wording import join, money, people, per_cent, years_of_phase
 
 __all__ = ["ACTIVITY_NAMES", "Change", "changes"]
 
-ACTIVITY_NAMES: dict[str, str] = {
-    "candidates": "candidates prepared a year",
-    "recruits": "recruits a year",
-    "bridged": "recruits with a bridging programme a year",
-    "places": "training places opened a year",
-    "capacity": "places on new teaching capacity",
-    "posts": "extra posts",
-    "returned": "returns with a package a year",
-    "remote_service": "full-time equivalents of remote service",
-    "system_support": "health-system support a year",
-}
+ACTIVITY_NAMES = Words(
+    {
+        "candidates": to_say("candidates prepared a year"),
+        "recruits": to_say("recruits a year"),
+        "bridged": to_say("recruits with a bridging programme a year"),
+        "places": to_say("training places opened a year"),
+        "capacity": to_say("places on new teaching capacity"),
+        "posts": to_say("extra posts"),
+        "returned": to_say("returns with a package a year"),
+        "remote_service": to_say("full-time equivalents of remote service"),
+        "system_support": to_say("health-system support a year"),
+    }
+)
 _VISIBLE = 1e-5
 
 
@@ -78,7 +81,7 @@ def _activities(case: Case, before: Terms, after: Terms) -> Iterator[Change]:
                         yield _people(case, name, cadre, activity, phase, pair, most[activity], words)
                 for tier, found in enumerate(record.retention):
                     pair = old.retained[phase][tier], new.retained[phase][tier]
-                    words = f"workers kept a year by {found.name or f'retention tier {tier + 1}'}"
+                    words = say("workers kept a year by {tier}", tier=found.name or tier_name(tier))
                     yield _people(case, name, cadre, f"retained {tier + 1}", phase, pair, found.workers, words)
         support = sum(
             cost_at_most(record, case.years, item) for record in corridor.cadres.values() for item in items_of(record)
@@ -88,9 +91,14 @@ def _activities(case: Case, before: Terms, after: Terms) -> Iterator[Change]:
                 before.corridors[name].system_support[phase],
                 after.corridors[name].system_support[phase],
             )
-            words = f"{ACTIVITY_NAMES['system_support']} from {money(old_money)} to {money(new_money, case.currency)}"
             size = abs(new_money - old_money) / (support or 1.0)
-            sentence = f"{words}, {corridor_name(name)}, {_years(case, phase)}"
+            sentence = say(
+                "health-system support a year from {before} to {after}, {corridor}, {years}",
+                before=money(old_money),
+                after=money(new_money, case.currency),
+                corridor=corridor_name(name),
+                years=_years(case, phase),
+            )
             yield Change(name, "", "system_support", phase, old_money, new_money, size, sentence)
 
 
@@ -99,8 +107,15 @@ def _people(
 ) -> Change:
     before, after = pair
     size = abs(after - before) / most if most else abs(after - before)
-    moved = f"{words} from {people(before)} to {people(after)}"
-    sentence = f"{moved}: {cadre_name(cadre)}, {corridor_name(corridor)}, {_years(case, phase)}"
+    sentence = say(
+        "{term} from {before} to {after}: {cadre}, {corridor}, {years}",
+        term=words,
+        before=people(before),
+        after=people(after),
+        cadre=cadre_name(cadre),
+        corridor=corridor_name(corridor),
+        years=_years(case, phase),
+    )
     return Change(corridor, cadre, term, phase, before, after, size, sentence)
 
 
@@ -134,10 +149,22 @@ def _share(
 ) -> Change:
     moved = [payer for payer in PAYERS if abs(new[payer] - old[payer]) >= 0.005]
     most = max(PAYERS, key=lambda payer: abs(new[payer] - old[payer]))
-    parts = [f"{payer_name(corridor, payer)} from {per_cent(old[payer])} to {per_cent(new[payer])}" for payer in moved]
-    if not parts:
-        parts = [f"{payer_name(corridor, most)} from {per_cent(old[most], 2)} to {per_cent(new[most], 2)}"]
-    who = cadre_name(cadre) if cadre else corridor_name(corridor)
-    sentence = f"who pays for {ITEM_NAMES[item]} ({who}, {_years(case, phase)}): {join(parts)}"
+    digits = 0 if moved else 2
+    parts = [
+        say(
+            "{payer} from {before} to {after}",
+            payer=payer_name(corridor, payer),
+            before=per_cent(old[payer], digits),
+            after=per_cent(new[payer], digits),
+        )
+        for payer in moved or [most]
+    ]
+    sentence = say(
+        "who pays for {item} ({who}, {years}): {changes}",
+        item=ITEM_NAMES[item],
+        who=cadre_name(cadre) if cadre else corridor_name(corridor),
+        years=_years(case, phase),
+        changes=join(parts),
+    )
     size = sum(abs(new[payer] - old[payer]) for payer in PAYERS) / 2
     return Change(corridor, cadre or "", f"shares {item}", phase, old[most], new[most], size, sentence)

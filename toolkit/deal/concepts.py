@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from toolkit.bargain.nash import nash
 from toolkit.bargain.parties import Point
 from toolkit.bargain.rules import best_for, egalitarian, kalai_smorodinsky, utilitarian
+from toolkit.case.names import Words
 from toolkit.case.schema import Case
 from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.linear.program import Key, Term
+from toolkit.validation import did_you_mean, short_number
 from toolkit.wording import join, nearest, number, per_cent
 
 __all__ = ["CONCEPTS", "Concept", "choose", "concept_of", "favours", "objective_of"]
 
-CONCEPTS: dict[str, str] = {
-    "kalai_smorodinsky": "every country gets the same share of the most that it could have",
-    "nash": "the product of the countries' gains is as large as possible",
-    "egalitarian": "the country that gains least gains as much as possible",
-    "leximin": "the country that gains least gains as much as possible, then the next, and so on",
-    "utilitarian": "the countries together gain as much as possible",
-}
+CONCEPTS = Words(
+    {
+        "kalai_smorodinsky": to_say("every country gets the same share of the most that it could have"),
+        "nash": to_say("the product of the countries' gains is as large as possible"),
+        "egalitarian": to_say("the country that gains least gains as much as possible"),
+        "leximin": to_say("the country that gains least gains as much as possible, then the next, and so on"),
+        "utilitarian": to_say("the countries together gain as much as possible"),
+    }
+)
 """The solution concepts with what each seeks; ``best_for:<country>`` comes beside them.
 
 ``egalitarian`` is completed by leximin, so that the two give the same agreement; both names are in use.
@@ -48,10 +53,15 @@ class Concept:
     def seeks(self) -> str:
         """What the concept seeks, in words."""
         if self.country:
-            name = country_in_a_sentence(self.country)
-            return f"{name} gains as much as it can while nobody loses"
-        weighted = join(f"{country_in_a_sentence(code)} {weight:g}" for code, weight in sorted(self.weights.items()))
-        return CONCEPTS[self.name] + (f", with bargaining weights {weighted}" if weighted else "")
+            country = country_in_a_sentence(self.country)
+            return say("{country} gains as much as it can while nobody loses", country=country)
+        if not self.weights:
+            return CONCEPTS[self.name]
+        weighted = (
+            say("{country} {weight}", country=country_in_a_sentence(code), weight=short_number(weight))
+            for code, weight in sorted(self.weights.items())
+        )
+        return say("{rule}, with bargaining weights {weights}", rule=CONCEPTS[self.name], weights=join(weighted))
 
 
 def concept_of(case: Case, solution: str, weights: Mapping[str, float] | None = None) -> Concept:
@@ -63,18 +73,23 @@ def concept_of(case: Case, solution: str, weights: Mapping[str, float] | None = 
     problems: list[Problem] = []
     if not ((name == "best_for" and country in case.countries) or (name in CONCEPTS and not country)):
         known = [*CONCEPTS, *(f"best_for:{code}" for code in case.countries)]
-        close = nearest(solution, known)
-        remedy = f"did you mean {join(close, 'or')}?" if close else ""
-        problems.append(Problem("solution", f"unknown concept '{solution}'", f"one of {join(known, 'or')}", remedy))
+        wrong, expectation = (
+            say("unknown concept '{name}'", name=solution),
+            say("one of {names}", names=join(known, "or")),
+        )
+        problems.append(Problem("solution", wrong, expectation, did_you_mean(nearest(solution, known))))
     if weights and name != "nash":
-        problems.append(Problem("weights", f"{solution} takes no weights", "bargaining weights belong to nash"))
+        wrong = say("{concept} takes no weights", concept=solution)
+        problems.append(Problem("weights", wrong, say("bargaining weights belong to nash")))
     for code, weight in (weights or {}).items():
         if code not in case.countries:
-            problems.append(Problem("weights", f"unknown country '{code}'", f"one of {join(case.countries, 'or')}"))
+            expectation = say("one of {names}", names=join(case.countries, "or"))
+            problems.append(Problem("weights", say("unknown country '{code}'", code=code), expectation))
         if not 0 < weight < float("inf"):
-            problems.append(Problem("weights", f"the weight of {code} is {weight:g}", "a number above 0"))
+            wrong = say("the weight of {country} is {weight}", country=code, weight=short_number(weight))
+            problems.append(Problem("weights", wrong, say("a number above 0")))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     return Concept(name, country, dict(weights or {}))
 
 
@@ -106,23 +121,27 @@ def favours(deal: Deal, concept: Concept, point: Point) -> str:
             elsewhere = sum(other.utilities[name] for other in others) / len(others) / most
             more[name] = (point.utilities[name] / most, elsewhere)
     if not more:
-        return "No country can gain by any rule."
+        return say("No country can gain by any rule.")
     excess = {name: here - elsewhere for name, (here, elsewhere) in more.items()}
     largest = max(excess.values())
     if largest < _NOTICEABLE:
-        return "No country gains noticeably by the choice of this rule rather than another."
+        return say("No country gains noticeably by the choice of this rule rather than another.")
     country, *others_alike = [name for name in excess if excess[name] > largest - _ALIKE]
     if others_alike:
         named = join(country_in_a_sentence(name) for name in (country, *others_alike))
-        return (
-            f"The choice of this rule rather than another favours {named} alike: each has "
-            f"{number(100 * largest, 1)} percentage points more of the most it could have than on average under the "
-            "other rules."
+        return say(
+            "The choice of this rule rather than another favours {countries} alike: each has {points} percentage "
+            "points more of the most it could have than on average under the other rules.",
+            countries=named,
+            points=number(100 * largest, 1),
         )
     here, elsewhere = more[country]
-    return (
-        f"The choice of this rule rather than another favours {country_in_a_sentence(country)}: {per_cent(here, 1)} of "
-        f"the most it could have, against {per_cent(elsewhere, 1)} on average under the other rules."
+    return say(
+        "The choice of this rule rather than another favours {country}: {here} of the most it could have, against "
+        "{elsewhere} on average under the other rules.",
+        country=country_in_a_sentence(country),
+        here=per_cent(here, 1),
+        elsewhere=per_cent(elsewhere, 1),
     )
 
 

@@ -14,10 +14,12 @@ from toolkit.deal.canonical import Measure, departure, distance_terms, measures
 from toolkit.deal.changes import Change, changes
 from toolkit.deal.settle import sound
 from toolkit.errors import Infeasible, InputError, NoAgreement, Problem
+from toolkit.languages.speech import say, say_count
 from toolkit.linear.program import Key
 from toolkit.linear.session import Optimum
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import ACTIVITIES, Terms
+from toolkit.validation import did_you_mean, short_number
 from toolkit.wording import join, money, nearest
 
 __all__ = ["CounterOffer", "counter_offer"]
@@ -47,15 +49,23 @@ class CounterOffer:
         currency, who = self.draft.case.currency, country_in_a_sentence(self.country)
         have = money(self.outcome.gains[self.country], currency)
         if not self.reached:
-            return (
-                f"No counter-offer brings {who} to {money(self.target, currency)} under these conditions. The most it "
-                f"can have is {have}; the terms shown give it that."
+            return say(
+                "No counter-offer brings {country} to {target} under these conditions. The most it can have is {most}; "
+                "the terms shown give it that.",
+                country=who,
+                target=money(self.target, currency),
+                most=have,
             )
         if not self.changes:
-            return f"The draft gives {who} {have} already: nothing has to change."
-        many = len(self.changes)
-        changed = f"{many} terms change" if many > 1 else "One term changes"
-        return f"{changed} to give {who} {have}. No smaller change of the draft gives it that much."
+            return say("The draft gives {country} {amount} already: nothing has to change.", country=who, amount=have)
+        return say_count(
+            "One term changes to give {country} {amount}. No smaller change of the draft gives it that much.",
+            "{count} terms change to give {country} {amount}. No smaller change of the draft gives it that much.",
+            len(self.changes),
+            count=len(self.changes),
+            country=who,
+            amount=have,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The counter-offer by name, without the outcomes."""
@@ -109,7 +119,7 @@ def counter_offer(
                 most = session.maximise([(1.0, goal)]).objective
             except Infeasible as failure:
                 raise NoAgreement(
-                    "No agreement keeps the fixed terms and gives the other countries what is asked for them."
+                    say("No agreement keeps the fixed terms and gives the other countries what is asked for them.")
                 ) from failure
             slack = session.rounding * max(1.0, abs(most))
             reached = target / unit <= most + 1e-7 * max(1.0, abs(most))
@@ -151,27 +161,30 @@ def _check(
     fixed: Iterable[str],
 ) -> None:
     problems: list[Problem] = []
-    for what, amount in (("target", target), *((f"floor of {name}", floor) for name, floor in floors.items())):
+    asked = {name: say("floor of {country}", country=name) for name in floors}
+    for what, amount in (("target", target), *((asked[name], floor) for name, floor in floors.items())):
         if not math.isfinite(amount):
-            problems.append(Problem(what, f"is {amount}", "an amount of money"))
+            problems.append(Problem(what, say("is {value}", value=amount), say("an amount of money")))
     for name in (country, *floors):
         if name not in case.countries:
-            problems.append(Problem("country", f"unknown country '{name}'", f"one of {join(case.countries, 'or')}"))
+            expectation = say("one of {names}", names=join(case.countries, "or"))
+            problems.append(Problem("country", say("unknown country '{code}'", code=name), expectation))
     known = _known_words(case)
     terms = list(measures(build(case, 1.0)[0]))
     for chosen in (*weights, *fixed):
+        term = say("term '{term}'", term=chosen)
         if set(chosen.split(".")) <= set(known) and not any(_fits(measure, chosen) for measure in terms):
-            problems.append(Problem(f"term '{chosen}'", "fits no term of the case", "words of one term"))
+            problems.append(Problem(term, say("fits no term of the case"), say("words of one term")))
         for word in chosen.split("."):
             if word not in known:
-                close = nearest(word, known)
-                remedy = f"did you mean {join(close, 'or')}?" if close else f"known are {join(known)}"
-                problems.append(Problem(f"term '{chosen}'", f"unknown word '{word}'", "words of a term", remedy))
+                remedy = did_you_mean(nearest(word, known), say("known are {names}", names=join(known)))
+                problems.append(Problem(term, say("unknown word '{word}'", word=word), say("words of a term"), remedy))
     for chosen, weight in weights.items():
         if not 0 < weight < float("inf"):
-            problems.append(Problem(f"weight of '{chosen}'", f"is {weight:g}", "a number above 0"))
+            wrong, term = say("is {value}", value=short_number(weight)), say("weight of '{term}'", term=chosen)
+            problems.append(Problem(term, wrong, say("a number above 0")))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
 
 
 def _known_words(case: Case) -> list[str]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.bargain.conflict import Demands
-from toolkit.case.names import cadre_name, corridor_name
+from toolkit.case.names import cadre_name, corridor_name, in_unit
 from toolkit.case.quantity import Path
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, Fund, RedLine, in_phase
 from toolkit.countries import country_in_a_sentence
 from toolkit.deal.variables import Model
+from toolkit.languages.speech import say, to_say
 from toolkit.linear.program import Key
 from toolkit.wording import money, number, people, per_cent, years_of_phase
 
@@ -95,18 +96,22 @@ class Demand:
 
     def would_move(self, case: Case, value: float) -> str:
         """What would have to happen to this demand alone."""
+        subject = _subject(case, self)
         if value == 0:
-            return f"{_subject(case, self)} would have to be given up"
-        upwards = value > (self.value or 0.0)
-        return f"{_subject(case, self)} would have to {'rise' if upwards else 'fall'} to {_amount(case, self, value)}"
+            return say("{demand} would have to be given up", demand=subject)
+        amount = _amount(case, self, value)
+        if value > (self.value or 0.0):
+            return say("{demand} would have to rise to {amount}", demand=subject, amount=amount)
+        return say("{demand} would have to fall to {amount}", demand=subject, amount=amount)
 
     def would_miss(self, case: Case, amount: float, unit: str) -> str:
         """By how much this demand would be missed at most, together with others."""
         if unit.startswith("money"):
-            size = f"{money(amount, case.currency)}{unit.removeprefix('money')}"
+            size = money(amount, case.currency)
         else:
-            size = f"{people(amount) if amount >= 0.05 else number(amount, 3)} {unit}"
-        return f"{_subject(case, self)} would have to give way by up to {size}"
+            size = people(amount) if amount >= 0.05 else number(amount, 3)
+        subject = _subject(case, self)
+        return say("{demand} would have to give way by up to {amount}", demand=subject, amount=in_unit(size, unit))
 
     def to_dict(self) -> dict[str, Any]:
         """By name."""
@@ -157,7 +162,8 @@ def demand_of(case: Case, group: str) -> Demand:
     """The demand behind a group key."""
     family, *rest = group.split(":")
     if family == "gain":
-        text = f"that {country_in_a_sentence(rest[0])} signs for no less than no agreement"
+        country = country_in_a_sentence(rest[0])
+        text = say("that {country} signs for no less than no agreement", country=country)
         return Demand(group, rest[0], None, text)
     if family == "budget":
         who, phase = rest[0], int(rest[1])
@@ -171,37 +177,73 @@ def demand_of(case: Case, group: str) -> Demand:
     return Demand(group, demand.party, demand.value, _subject(case, demand), demand.number, demand.budget)
 
 
-_WORDS = {
-    "no_harm": "demand that service never falls below its level without an agreement",
-    "density_floor": "demand of at least {} workers per 10 000 people",
-    "max_recruits_share_of_graduates": "limit of {} of a year's graduates recruited",
-    "min_recruits": "demand of at least {} recruits a year",
-    "max_recruits": "limit of {} recruits a year",
-    "min_training_per_recruit": "demand of at least {} graduates of new places per recruit",
-    "train_first": "allowance of {} recruits a year before new graduates",
-    "min_contribution_per_recruit": "demand of at least {} per recruit spent in the sending country",
-    "max_contribution_per_recruit": "limit of {} per recruit spent in the sending country",
-    "min_share_spent_on_training": "demand that at least {} of the money spent in the sending country goes to training",
-    "min_reinvested_share_of_gain": "demand that at least {} of the gained service is reinvested",
-    "min_return_share": "demand that at least {} of the recruits return",
-    "min_gain": "demand of a gain of at least {}",
-    "max_payment": "limit of {} paid a year",
+_HELD = {
+    "no_harm": to_say("{country}'s demand that service never falls below its level without an agreement"),
+    "density_floor": to_say("{country}'s demand of at least {value} workers per 10 000 people"),
+    "max_recruits_share_of_graduates": to_say("{country}'s limit of {value} of a year's graduates recruited"),
+    "min_recruits": to_say("{country}'s demand of at least {value} recruits a year"),
+    "max_recruits": to_say("{country}'s limit of {value} recruits a year"),
+    "min_training_per_recruit": to_say("{country}'s demand of at least {value} graduates of new places per recruit"),
+    "train_first": to_say("{country}'s allowance of {value} recruits a year before new graduates"),
+    "min_contribution_per_recruit": to_say(
+        "{country}'s demand of at least {value} per recruit spent in the sending country"
+    ),
+    "max_contribution_per_recruit": to_say("{country}'s limit of {value} per recruit spent in the sending country"),
+    "min_share_spent_on_training": to_say(
+        "{country}'s demand that at least {value} of the money spent in the sending country goes to training"
+    ),
+    "min_reinvested_share_of_gain": to_say(
+        "{country}'s demand that at least {value} of the gained service is reinvested"
+    ),
+    "min_return_share": to_say("{country}'s demand that at least {value} of the recruits return"),
+    "min_gain": to_say("{country}'s demand of a gain of at least {value}"),
+    "max_payment": to_say("{country}'s limit of {value} paid a year"),
 }
+"""A red line that a country holds, as the subject of a sentence."""
+_OF_NOBODY = {
+    "no_harm": to_say("the demand that service never falls below its level without an agreement"),
+    "density_floor": to_say("the demand of at least {value} workers per 10 000 people"),
+    "max_recruits_share_of_graduates": to_say("the limit of {value} of a year's graduates recruited"),
+    "min_recruits": to_say("the demand of at least {value} recruits a year"),
+    "max_recruits": to_say("the limit of {value} recruits a year"),
+    "min_training_per_recruit": to_say("the demand of at least {value} graduates of new places per recruit"),
+    "train_first": to_say("the allowance of {value} recruits a year before new graduates"),
+    "min_contribution_per_recruit": to_say("the demand of at least {value} per recruit spent in the sending country"),
+    "max_contribution_per_recruit": to_say("the limit of {value} per recruit spent in the sending country"),
+    "min_share_spent_on_training": to_say(
+        "the demand that at least {value} of the money spent in the sending country goes to training"
+    ),
+    "min_reinvested_share_of_gain": to_say("the demand that at least {value} of the gained service is reinvested"),
+    "min_return_share": to_say("the demand that at least {value} of the recruits return"),
+    "min_gain": to_say("the demand of a gain of at least {value}"),
+    "max_payment": to_say("the limit of {value} paid a year"),
+}
+"""A red line of the case itself."""
 
 
 def _subject(case: Case, demand: Demand) -> str:
     """A demand as the subject of a sentence: ``Kenya's demand of at least 2 graduates of new places per recruit``."""
     if demand.budget is not None:
-        who, phase = demand.budget
-        owner = "the fund" if who == "fund" else country_in_a_sentence(who)
-        years = years_of_phase(case.start_year, case.phases, phase)
-        return f"{owner}'s budget of {_amount(case, demand, demand.value or 0.0)} in {years}"
+        return _budget(case, demand, *demand.budget)
     if demand.number is None:
         return demand.sentence
     line = case.red_lines[demand.number]
-    holder = f"{country_in_a_sentence(line.party)}'s" if line.party else "the"
     value = _amount(case, demand, line.value) if line.value is not None else ""
-    return f"{holder} {_WORDS[line.kind].format(value)}{_about(case, line)}"
+    if line.party:
+        subject = say(_HELD[line.kind], country=country_in_a_sentence(line.party), value=value)
+    else:
+        subject = say(_OF_NOBODY[line.kind], value=value)
+    about = _about(case, line)
+    return say("{demand} ({about})", demand=subject, about=about) if about else subject
+
+
+def _budget(case: Case, demand: Demand, who: str, phase: int) -> str:
+    amount = _amount(case, demand, demand.value or 0.0)
+    years = years_of_phase(case.start_year, case.phases, phase)
+    if who == "fund":
+        return say("the fund's budget of {amount} in {years}", amount=amount, years=years)
+    country = country_in_a_sentence(who)
+    return say("{country}'s budget of {amount} in {years}", country=country, amount=amount, years=years)
 
 
 def _about(case: Case, line: RedLine) -> str:
@@ -214,13 +256,13 @@ def _about(case: Case, line: RedLine) -> str:
         parts.append(country_in_a_sentence(line.country))
     if line.phase is not None:
         parts.append(years_of_phase(case.start_year, case.phases, line.phase))
-    return f" ({', '.join(parts)})" if parts else ""
+    return ", ".join(parts)
 
 
 def _amount(case: Case, demand: Demand, value: float) -> str:
     """A value in the unit of its demand."""
     if demand.budget is not None:
-        return f"{money(value, case.currency)} a year"
+        return in_unit(money(value, case.currency), "money a year")
     assert demand.number is not None
     unit = KINDS[case.red_lines[demand.number].kind].unit
     if unit.startswith("money"):

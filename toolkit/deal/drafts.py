@@ -18,6 +18,7 @@ from toolkit.deal.changes import Change, changes
 from toolkit.deal.frontiers import sides_of
 from toolkit.deal.settle import sound, sound_deal
 from toolkit.errors import Infeasible, NoAgreement
+from toolkit.languages.speech import say
 from toolkit.linear.program import Key
 from toolkit.linear.session import Optimum
 from toolkit.model.evaluate import Outcome, evaluate
@@ -69,23 +70,35 @@ class Assessment:
         size = max(self.ideals.values())
         beyond = any(more is None or more < -_SLIGHT * size for more in self.more.values())
         if beyond:
-            return (
+            return say(
                 "The draft gives more than any agreement that keeps every red line and limit: it can only be had by "
                 "crossing those that it crosses."
             )
         if self.better is None:
-            return "The draft lies on the frontier: nobody can have more without another having less."
-        parts = [
-            f"{country_in_a_sentence(name)} could have {money(self.better[name], currency)} instead of "
-            f"{money(self.outcome.gains[name], currency)}"
+            return say("The draft lies on the frontier: nobody can have more without another having less.")
+        together = [
+            say(
+                "{country} could have {better} instead of {amount}",
+                country=country_in_a_sentence(name),
+                better=money(self.better[name], currency),
+                amount=money(self.outcome.gains[name], currency),
+            )
             for name in self.pair
         ]
         alone = [
-            f"{country_in_a_sentence(name)} alone up to {money(more, currency)} more"
+            say(
+                "{country} alone up to {amount} more",
+                country=country_in_a_sentence(name),
+                amount=money(more, currency),
+            )
             for name, more in self.more.items()
             if more is not None
         ]
-        return f"The draft leaves gains on the table: {join(parts)}; or {join(alone, 'or')} at nobody's cost."
+        return say(
+            "The draft leaves gains on the table: {together}; or {alone} at nobody's cost.",
+            together=join(together),
+            alone=join(alone, "or"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment by name, without the outcome."""
@@ -156,18 +169,23 @@ class Improvement:
         """What was left on the table and how it is taken up, in words."""
         currency, size = self.draft.case.currency, max(1.0, *(abs(gain) for gain in self.outcome.gains.values()))
         if all(more <= _SLIGHT * size for more in self.possible.values()):
-            return "Nothing is left on the table: nobody can have more without another having less."
+            return say("Nothing is left on the table: nobody can have more without another having less.")
         left = [
-            f"up to {money(most, currency)} for {country_in_a_sentence(name)}"
+            say("up to {amount} for {country}", amount=money(most, currency), country=country_in_a_sentence(name))
             for name, most in self.possible.items()
             if most > _SLIGHT * size
         ]
-        taken = [
-            f"{country_in_a_sentence(name)} gains {money(more, currency)} more"
-            + (f" ({per_cent(more / self.possible[name])} of that)" if self.possible[name] > _SLIGHT * size else "")
-            for name, more in self.gained.items()
-        ]
-        return f"Left on the table: {join(left, 'or')}. Under the improved terms {join(taken)}."
+        taken = [self._taken(name, more, _SLIGHT * size) for name, more in self.gained.items()]
+        return say(
+            "Left on the table: {left}. Under the improved terms {taken}.", left=join(left, "or"), taken=join(taken)
+        )
+
+    def _taken(self, country: str, more: float, slight: float) -> str:
+        who, amount = country_in_a_sentence(country), money(more, self.draft.case.currency)
+        if self.possible[country] <= slight:
+            return say("{country} gains {amount} more", country=who, amount=amount)
+        share = per_cent(more / self.possible[country])
+        return say("{country} gains {amount} more ({share} of that)", country=who, amount=amount, share=share)
 
     def to_dict(self) -> dict[str, Any]:
         """The improvement by name, without the outcomes."""
@@ -202,8 +220,10 @@ def improve(case: Case, draft: Terms, *, solver: str = "HiGHS") -> Improvement:
             except Infeasible as failure:
                 if written == _WRITTEN[-1]:
                     raise NoAgreement(
-                        "No agreement within the limits and red lines of the case gives every country what the draft "
-                        "gives it. The draft can only give it by crossing them."
+                        say(
+                            "No agreement within the limits and red lines of the case gives every country what the "
+                            "draft gives it. The draft can only give it by crossing them."
+                        )
                     ) from failure
         reached = {name: floors[name] + more for name, more in point.utilities.items()}
         return possible, nearest_terms(deal, reached, draft)

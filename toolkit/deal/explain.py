@@ -16,6 +16,7 @@ from toolkit.deal.settle import sound_deal
 from toolkit.deal.value import Pieces
 from toolkit.deal.variables import Model
 from toolkit.errors import Infeasible, NoAgreement
+from toolkit.languages.speech import say
 from toolkit.linear.program import Key
 from toolkit.linear.session import Session
 from toolkit.linear.solvers import open_session
@@ -87,20 +88,21 @@ class Explanation:
     def sentence(self) -> str:
         """The conflict and the ways out, in words."""
         if self.possible:
-            return "An agreement is possible: nothing has to move."
+            return say("An agreement is possible: nothing has to move.")
         named = [demand.sentence for demand in self.conflict]
         if not named:
-            return (
+            return say(
                 "The red lines and budgets miss each other by less than can be told apart: relax any of them a little."
             )
         if len(named) == 1:
-            text = f"{_capital(named[0])} cannot be met within the limits of the case."
+            text = say("{demand} cannot be met within the limits of the case.", demand=_capital(named[0]))
         else:
-            text = f"{_capital(join(named))} cannot hold together."
+            text = say("{demands} cannot hold together.", demands=_capital(join(named)))
         ways = [relaxation.sentence for relaxation in self.relaxations]
-        if not ways:
-            return f"{text} No single party can make an agreement possible by moving its own red lines and budgets."
-        return f"{text} {_capital(join(ways, 'or'))}."
+        if ways:
+            return f"{text} {_capital(say('{ways}.', ways=join(ways, 'or')))}"
+        alone = say("No single party can make an agreement possible by moving its own red lines and budgets.")
+        return f"{text} {alone}"
 
     def to_dict(self) -> dict[str, Any]:
         """By name."""

@@ -16,9 +16,10 @@ from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.changes import Change, changes
 from toolkit.deal.concepts import Concept, choose
 from toolkit.deal.read_back import read_terms
-from toolkit.deal.settle import sound_deal, understated
+from toolkit.deal.settle import UNSETTLED, sound_deal, understated
 from toolkit.deal.value import Pieces
 from toolkit.errors import InputError, Problem, SolverFailed
+from toolkit.languages.speech import say, to_say
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
 from toolkit.wording import join, money, number
@@ -139,16 +140,19 @@ def sides_of(
     rest = [name for name in countries if name not in first]
     second = (b,) if isinstance(b, str) else tuple(dict.fromkeys(b or rest[:1]))
     problems = [
-        Problem("frontier", f"unknown country '{name}'", f"one of {join(countries, 'or')}")
+        Problem(
+            "frontier",
+            say("unknown country '{code}'", code=name),
+            say("one of {names}", names=join(countries, "or")),
+        )
         for name in (*first, *second)
         if name not in countries
     ]
     if not second or set(first) & set(second):
-        problems.append(
-            Problem("frontier", "has no two different sides", "two countries or blocs without a common member")
-        )
+        expectation = say("two countries or blocs without a common member")
+        problems.append(Problem("frontier", say("has no two different sides"), expectation))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     return first, second
 
 
@@ -168,14 +172,24 @@ def _sound_frontier(
         if not more:
             return deal, corners, outcomes
         deal = sound_deal(case, solver, {**deal.pieces, **more})
-    raise SolverFailed("the filled posts that a reinvestment red line counts do not settle; please report this case")
+    raise SolverFailed(say(UNSETTLED))
+
+
+_EXCHANGED = {
+    (True, True): to_say("between these two points {giving} gives up {price} per {unit} that {gaining} gains"),
+    (True, False): to_say("between these two points {giving} gives up {price} per {unit} that {gaining} gain"),
+    (False, True): to_say("between these two points {giving} give up {price} per {unit} that {gaining} gains"),
+    (False, False): to_say("between these two points {giving} give up {price} per {unit} that {gaining} gain"),
+}
+"""The exchange, by whether one country gives and whether one gains."""
 
 
 def _sentence(case: Case, sides: tuple[tuple[str, ...], tuple[str, ...]], rate: float) -> str:
     first, second = (join(country_in_a_sentence(name) for name in side) for side in sides)
-    give = "gives" if len(sides[1]) == 1 else "give"
-    gain = "gains" if len(sides[0]) == 1 else "gain"
-    unit = money(1, case.currency)
-    return (
-        f"between these two points {second} {give} up {case.currency} {number(rate, 2)} per {unit} that {first} {gain}"
+    return say(
+        _EXCHANGED[len(sides[1]) == 1, len(sides[0]) == 1],
+        giving=second,
+        price=say("{currency} {amount}", currency=case.currency, amount=number(rate, 2)),
+        unit=money(1, case.currency),
+        gaining=first,
     )

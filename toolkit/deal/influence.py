@@ -14,9 +14,10 @@ from toolkit.deal.canonical import nearest_terms
 from toolkit.deal.concepts import Concept, choose, concept_of
 from toolkit.deal.settle import sound, sound_deal
 from toolkit.errors import InputError, NoAgreement, Problem, SolverFailed, Unbounded
+from toolkit.languages.speech import say
 from toolkit.linear.session import Optimum
-from toolkit.validation import value_at
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean, value_at
+from toolkit.wording import nearest
 
 __all__ = ["End", "Influence", "influence", "ranged_paths", "with_value"]
 
@@ -116,11 +117,10 @@ def _chosen(case: Case, paths: Iterable[str] | None) -> list[str]:
     problems = []
     for path in asked:
         if path not in ranged:
-            close = nearest(path, ranged)
-            remedy = f"did you mean {join(close, 'or')}?" if close else ""
-            problems.append(Problem(path, "is no number with a range in this case", "low below high", remedy))
+            wrong, remedy = say("is no number with a range in this case"), did_you_mean(nearest(path, ranged))
+            problems.append(Problem(path, wrong, say("low below high"), remedy))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     return asked
 
 

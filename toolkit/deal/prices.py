@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.bargain.parties import Point, ideals
+from toolkit.case.names import in_unit
 from toolkit.case.schema import Case
 from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import Deal
@@ -16,7 +17,9 @@ from toolkit.deal.demands import RELAXED_UPWARDS
 from toolkit.deal.limits import RELAXED, Binding, binding_limits, relaxing
 from toolkit.deal.settle import sound_deal
 from toolkit.deal.solution import Solution
+from toolkit.languages.speech import say
 from toolkit.linear.prices import PriceRange, price_range
+from toolkit.validation import short_number
 from toolkit.wording import join, money, number
 
 __all__ = ["Price", "prices"]
@@ -109,27 +112,44 @@ def _worth_of_a_value(
 def _sentence(
     case: Case, binding: Binding, worth: Mapping[str, float], relaxed_by: float | None, tightened_by: float | None
 ) -> str:
-    is_share = binding.unit.startswith("share")
-    size = 0.01 if is_share else 1.0
-    per = "one percentage point" if is_share else f"1 {binding.unit.replace('money', case.currency)}"
-    parts = [
-        f"{country_in_a_sentence(name)} {money(abs(value) * size, case.currency)} {'more' if value >= 0 else 'less'}"
-        for name, value in worth.items()
-    ]
-    room = [
-        "any further relaxing" if relaxed_by is None else f"relaxing by up to {_amount(case, binding, relaxed_by)}",
-        "any tightening" if tightened_by is None else f"tightening by up to {_amount(case, binding, tightened_by)}",
-    ]
-    return (
-        f"{binding.limit[:1].upper()}{binding.limit[1:]}: relaxed by {per} and solved again, it would give "
-        f"{join(parts)}. Its price of {money(binding.price * size, case.currency)} holds for {join(room)}."
+    size = 0.01 if binding.unit.startswith("share") else 1.0
+    return say(
+        "{limit}: relaxed by {unit} and solved again, it would give {worth}. Its price of {price} holds for {room}.",
+        limit=f"{binding.limit[:1].upper()}{binding.limit[1:]}",
+        unit=_one(case, binding.unit),
+        worth=join(_gives(case, name, value * size) for name, value in worth.items()),
+        price=money(binding.price * size, case.currency),
+        room=join(_room(case, binding, relaxed_by, tightened_by)),
     )
+
+
+def _one(case: Case, unit: str) -> str:
+    if unit.startswith("share"):
+        return say("one percentage point")
+    return in_unit(f"1 {case.currency}" if unit.startswith("money") else "1", unit)
+
+
+def _gives(case: Case, country: str, value: float) -> str:
+    name, amount = country_in_a_sentence(country), money(abs(value), case.currency)
+    if value >= 0:
+        return say("{country} {amount} more", country=name, amount=amount)
+    return say("{country} {amount} less", country=name, amount=amount)
+
+
+def _room(case: Case, binding: Binding, relaxed_by: float | None, tightened_by: float | None) -> list[str]:
+    if relaxed_by is None:
+        relaxing_by = say("any further relaxing")
+    else:
+        relaxing_by = say("relaxing by up to {amount}", amount=_amount(case, binding, relaxed_by))
+    if tightened_by is None:
+        return [relaxing_by, say("any tightening")]
+    return [relaxing_by, say("tightening by up to {amount}", amount=_amount(case, binding, tightened_by))]
 
 
 def _amount(case: Case, binding: Binding, value: float) -> str:
     unit = binding.unit
     if unit.startswith("share"):
-        return f"{number(value * 100, 1)} percentage points"
+        return say("{points} percentage points", points=number(value * 100, 1))
     if unit.startswith("money"):
-        return f"{money(value, case.currency)}{unit.removeprefix('money')}"
-    return f"{number(value) if value >= 100 else format(value, '.3g')} {unit}"
+        return in_unit(money(value, case.currency), unit)
+    return in_unit(number(value) if value >= 100 else short_number(value, 3), unit)

@@ -16,15 +16,17 @@ from toolkit.deal.read_back import read_terms
 from toolkit.deal.solution import Solution
 from toolkit.deal.value import Pieces
 from toolkit.errors import SolverFailed
+from toolkit.languages.speech import say, to_say
 from toolkit.linear.session import Optimum
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
+from toolkit.validation import short_number
 
-__all__ = ["solve", "sound", "sound_deal", "understated"]
+__all__ = ["UNSETTLED", "solve", "sound", "sound_deal", "understated"]
 
 _ROUNDS = 8
 _REPRODUCED = 1e-6
-_UNSETTLED = "the filled posts that a reinvestment red line counts do not settle; please report this case"
+UNSETTLED = to_say("the filled posts that a reinvestment red line counts do not settle; please report this case")
 Found = TypeVar("Found")
 
 
@@ -87,7 +89,7 @@ def sound(
             _must_be_reproduced(deal, optimum, outcome, gains_are_sought)
             return deal, found, outcome
         deal = sound_deal(case, solver, {**deal.pieces, **more})
-    raise SolverFailed(_UNSETTLED)
+    raise SolverFailed(say(UNSETTLED))
 
 
 def sound_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) -> Deal:
@@ -99,7 +101,7 @@ def sound_deal(case: Case, solver: str = "HiGHS", pieces: Pieces | None = None) 
         if not more:
             return deal
         pieces = {**pieces, **more}
-    raise SolverFailed(_UNSETTLED)
+    raise SolverFailed(say(UNSETTLED))
 
 
 def _reinvesting(deal: Deal) -> set[str]:
@@ -153,6 +155,10 @@ def _must_be_reproduced(deal: Deal, optimum: Optimum, outcome: Outcome, exactly:
         missing = promised - gain
         if missing > _REPRODUCED * size or (exactly and -missing > _REPRODUCED * size):
             raise SolverFailed(
-                f"the program promises {country_in_a_sentence(country)} {promised:.6g}, "
-                f"the simulation of the same terms gives {gain:.6g}"
+                say(
+                    "the program promises {country} {promised}, the simulation of the same terms gives {gain}",
+                    country=country_in_a_sentence(country),
+                    promised=short_number(promised),
+                    gain=short_number(gain),
+                )
             )

@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit.case.schema import Case
 from toolkit.countries import country_name
 from toolkit.deal.limits import Binding
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
@@ -147,8 +148,17 @@ class Solution:
 
     def __str__(self) -> str:
         lines = [f"{self.case.name}: {self.why} ({self.concept})."]
-        for name, gain in self.gains.items():
-            share = self.shares_of_ideal[name]
-            of_ideal = f", {per_cent(share, 1)} of the most it could have" if share is not None else ""
-            lines.append(f"  {country_name(name)} gains {money(gain, self.case.currency)}{of_ideal}.")
+        lines += [f"  {self._gain(name)}" for name in self.gains]
         return "\n".join([*lines, f"  {self.favours}"])
+
+    def _gain(self, country: str) -> str:
+        name, amount = country_name(country), money(self.gains[country], self.case.currency)
+        share = self.shares_of_ideal[country]
+        if share is None:
+            return say("{country} gains {amount}.", country=name, amount=amount)
+        return say(
+            "{country} gains {amount}, {share} of the most it could have.",
+            country=name,
+            amount=amount,
+            share=per_cent(share, 1),
+        )

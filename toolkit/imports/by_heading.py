@@ -13,7 +13,8 @@ from toolkit.errors import InputError, Problem, RegisterError
 from toolkit.imports.numbers import NotANumber, NumberFormat, format_of, suppressed
 from toolkit.imports.source_file import SourceFile, open_source
 from toolkit.imports.streams import Cell, Row, cell_text, formulas_of, rows_of
-from toolkit.wording import join, nearest
+from toolkit.languages.speech import say
+from toolkit.wording import join, nearest, number
 
 __all__ = ["ROW", "read_by_heading"]
 
@@ -40,7 +41,8 @@ def read_by_heading(path: Path, columns: Sequence[str], numbers: Sequence[str] =
     except RegisterError as failure:
         raise InputError(failure.origin, failure.problems) from failure
     if len(rows) > _MOST_ROWS:
-        raise InputError(path.name, [Problem("the file", f"has more than {_MOST_ROWS:,} rows")])
+        wrong = say("has more than {count} rows", count=number(_MOST_ROWS))
+        raise InputError(path.name, [Problem(say("the file"), wrong)])
     begin, at = _headings(source, rows, columns)
     if without:
         _refuse_formulas(source, rows[begin + 1 :], at)
@@ -84,15 +86,20 @@ def _headings(source: SourceFile, rows: Sequence[Row], columns: Sequence[str]) -
     for column in columns:
         times = found.count(column)
         if times == 0:
-            close = nearest(column, [name for name in found if name])
-            remedy = f"is it {join(close, 'or')}?" if close else "take the monitoring sheet as it was written"
-            expected = f"headings are {join(columns)}"
-            problems.append(Problem(f"column '{column}'", "is missing", expected, remedy))
+            close = join(nearest(column, [name for name in found if name]), "or")
+            remedy = say("is it {names}?", names=close) if close else say("take the monitoring sheet as it was written")
+            expected = say("headings are {names}", names=join(columns))
+            problems.append(Problem(_column(column), say("is missing"), expected, remedy))
         elif times > 1:
-            problems.append(Problem(f"column '{column}'", f"stands there {times} times", "one column"))
+            wrong = say("stands there {count} times", count=number(times))
+            problems.append(Problem(_column(column), wrong, say("one column")))
     if problems:
         raise InputError(source.name, problems)
     return begin, {column: found.index(column) for column in columns}
+
+
+def _column(name: str) -> str:
+    return say("column '{name}'", name=name)
 
 
 def _refuse_formulas(source: SourceFile, rows: Sequence[Row], at: dict[str, int]) -> None:
@@ -105,19 +112,23 @@ def _refuse_formulas(source: SourceFile, rows: Sequence[Row], at: dict[str, int]
     finally:
         book.close()
     problems = [
-        Problem(f"row {number}, column '{name}'", "is a formula without a result", remedy="save it in a spreadsheet")
-        for number, cells in rows
+        Problem(
+            say("row {row}, column '{name}'", row=row, name=name),
+            say("is a formula without a result"),
+            remedy=say("save it in a spreadsheet"),
+        )
+        for row, cells in rows
         for name, place in at.items()
-        if place < len(cells) and cells[place] in (None, "") and str(written[number - 1][place]).startswith("=")
+        if place < len(cells) and cells[place] in (None, "") and str(written[row - 1][place]).startswith("=")
     ]
     if problems:
         raise InputError(source.name, problems)
 
 
 def _records(rows: Sequence[Row], at: dict[str, int]) -> Iterator[dict[str, Cell]]:
-    for number, cells in rows:
+    for row, cells in rows:
         if any(cell_text(cell).strip() for cell in cells):
-            yield {ROW: number, **{name: cells[place] if place < len(cells) else None for name, place in at.items()}}
+            yield {ROW: row, **{name: cells[place] if place < len(cells) else None for name, place in at.items()}}
 
 
 def _read_numbers(source: SourceFile, records: list[dict[str, Cell]], column: str) -> None:
@@ -127,8 +138,8 @@ def _read_numbers(source: SourceFile, records: list[dict[str, Cell]], column: st
     try:
         way = format_of(written)
     except NotANumber as failure:
-        problem = Problem(f"column '{column}'", str(failure), "one way of writing numbers", "write 1234.5")
-        raise InputError(source.name, [problem]) from failure
+        expected, remedy = say("one way of writing numbers"), say("write {number}", number="1234.5")
+        raise InputError(source.name, [Problem(_column(column), str(failure), expected, remedy)]) from failure
     for record in records:
         cell = record[column]
         if isinstance(cell, str):

@@ -13,6 +13,7 @@ from toolkit.imports.output import Output
 from toolkit.imports.periods import NoPeriod, Period, Style, read_period
 from toolkit.imports.streams import Cell
 from toolkit.imports.tally import CoverageKey, Tally
+from toolkit.languages.speech import say
 from toolkit.register.places import Place, Places, Scheme
 
 __all__ = ["Collector", "Named", "clean"]
@@ -84,7 +85,7 @@ class Collector:
         """Note something wrong in the file. Raises ``RegisterError`` at once when there is far too much."""
         self._problems.append(Problem(place, what, expectation, remedy))
         if len(self._problems) >= _MOST_PROBLEMS:
-            self._problems.append(Problem("the file", "has more problems than are listed here"))
+            self._problems.append(Problem(say("the file"), say("has more problems than are listed here")))
             self.check()
 
     def check(self) -> None:
@@ -131,15 +132,16 @@ class Collector:
             if str(value).strip() in ("9999", "9999.0"):
                 self.tally.drop("no_time")
             else:
-                remedy = "say whether such texts are months or financial years" if "may be" in str(failure) else ""
-                self.problem(f"row {row}", str(failure), "a year, month, quarter or date", remedy)
+                remedy = say("say whether such texts are months or financial years") if failure.either else ""
+                self.problem(say("row {row}", row=row), str(failure), say("a year, month, quarter or date"), remedy)
                 self.tally.drop("no_time")
             return None
 
     def number(self, cell: Cell, row: int, column: str) -> float | None:
         """The number in a cell; blank, suppressed and wrong ones are counted as left out and give ``None``."""
         if isinstance(cell, bool) or (cell is not None and not isinstance(cell, int | float | str)):
-            self.problem(f"row {row}, {column}", f"is '{cell}'", "a number")
+            place = say("row {row}, {column}", row=row, column=column)
+            self.problem(place, say("is '{word}'", word=cell), say("a number"))
             self.tally.drop("blank")
             return None
         if cell is None or (isinstance(cell, str) and not cell.strip()) or cell != cell:
@@ -153,7 +155,8 @@ class Collector:
         try:
             return self.numbers.read(cell)
         except NotANumber as failure:
-            self.problem(f"row {row}, {column}", str(failure), "a number", "name the marks that the file uses")
+            place = say("row {row}, {column}", row=row, column=column)
+            self.problem(place, str(failure), say("a number"), say("name the marks that the file uses"))
             self.tally.drop("blank")
             return None
 
@@ -180,7 +183,8 @@ class Collector:
         if value is None:
             return
         if value < 0:
-            self.problem(f"row {row}, value", f"is {value:g}", "people and money are not negative", "check the column")
+            place, wrong = say("row {row}, value", row=row), say("is {value}", value=f"{value:g}")
+            self.problem(place, wrong, say("people and money are not negative"), say("check the column"))
             self.tally.drop("blank")
             return
         key = (cadre, measure, basis, unit, period.year, period.start or period.words)

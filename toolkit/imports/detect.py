@@ -18,7 +18,9 @@ from toolkit.imports import (
     who,
     world_bank,
 )
-from toolkit.imports.job import Job, Look, failed
+from toolkit.imports.job import Job, LayoutUnknown, Look, failed
+from toolkit.languages.speech import say, to_say
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = ["LAYOUTS", "Layout", "Recognised", "recognise"]
@@ -26,10 +28,15 @@ __all__ = ["LAYOUTS", "Layout", "Recognised", "recognise"]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout that can be read: its name in words, and the function that reads a file of it."""
+    """A layout that can be read: its name in English, and the function that reads a file of it."""
 
-    words: str
+    name: str
     read: Callable[[Job], None]
+
+    @property
+    def words(self) -> str:
+        """The name in the language that is spoken."""
+        return say(self.name)
 
 
 def _who(layout: str) -> Callable[[Job], None]:
@@ -37,23 +44,23 @@ def _who(layout: str) -> Callable[[Job], None]:
 
 
 LAYOUTS: dict[str, Layout] = {
-    oecd.MIGRATION: Layout("OECD.Stat health workforce migration", oecd.read_migration),
-    oecd.PAY: Layout("OECD.Stat remuneration of health professionals", oecd.read_pay),
-    oecd_explorer.NAME: Layout("OECD Data Explorer health workforce migration", oecd_explorer.read),
-    who.WEBSITE: Layout("WHO Global Health Observatory, website", _who(who.WEBSITE)),
-    who.ODATA: Layout("WHO Global Health Observatory, OData", _who(who.ODATA)),
-    who.ATHENA: Layout("WHO Global Health Observatory, Athena", _who(who.ATHENA)),
-    world_bank.WIDE: Layout("World Bank indicator, years across", world_bank.read_wide),
-    world_bank.LONG: Layout("World Bank indicator, long", world_bank.read_long),
-    open_data.GRAPHER: Layout("Our World in Data grapher file", open_data.read_grapher),
-    open_data.SUSTAINABLE_GOALS: Layout("SDG indicator 3.c.1", open_data.read_goals),
-    nhs.BY_NATIONALITY: Layout("NHS England staff by nationality", nhs.read_by_nationality),
-    nhs.EU_AND_UK: Layout("NHS England EU and UK staff", nhs.read_eu_and_uk),
-    matrices.NAME: Layout("World Bank bilateral matrix", matrices.read),
-    labour_agreements.CODING: Layout("labour agreements, coded terms", labour_agreements.read),
-    labour_agreements.FORMATION: Layout("labour agreements, formation", labour_agreements.read),
-    sdmx.NAME: Layout("SDMX message", sdmx.read),
-    table.NAME: Layout("table described by a profile", table.read),
+    oecd.MIGRATION: Layout(to_say("OECD.Stat health workforce migration"), oecd.read_migration),
+    oecd.PAY: Layout(to_say("OECD.Stat remuneration of health professionals"), oecd.read_pay),
+    oecd_explorer.NAME: Layout(to_say("OECD Data Explorer health workforce migration"), oecd_explorer.read),
+    who.WEBSITE: Layout(to_say("WHO Global Health Observatory, website"), _who(who.WEBSITE)),
+    who.ODATA: Layout(to_say("WHO Global Health Observatory, OData"), _who(who.ODATA)),
+    who.ATHENA: Layout(to_say("WHO Global Health Observatory, Athena"), _who(who.ATHENA)),
+    world_bank.WIDE: Layout(to_say("World Bank indicator, years across"), world_bank.read_wide),
+    world_bank.LONG: Layout(to_say("World Bank indicator, long"), world_bank.read_long),
+    open_data.GRAPHER: Layout(to_say("Our World in Data grapher file"), open_data.read_grapher),
+    open_data.SUSTAINABLE_GOALS: Layout(to_say("SDG indicator 3.c.1"), open_data.read_goals),
+    nhs.BY_NATIONALITY: Layout(to_say("NHS England staff by nationality"), nhs.read_by_nationality),
+    nhs.EU_AND_UK: Layout(to_say("NHS England EU and UK staff"), nhs.read_eu_and_uk),
+    matrices.NAME: Layout(to_say("World Bank bilateral matrix"), matrices.read),
+    labour_agreements.CODING: Layout(to_say("labour agreements, coded terms"), labour_agreements.read),
+    labour_agreements.FORMATION: Layout(to_say("labour agreements, formation"), labour_agreements.read),
+    sdmx.NAME: Layout(to_say("SDMX message"), sdmx.read),
+    table.NAME: Layout(to_say("table described by a profile"), table.read),
 }
 """Every layout by its key."""
 
@@ -85,21 +92,22 @@ def recognise(look: Look, wanted: str | None = None, described: bool = False) ->
     """
     if wanted is not None:
         if wanted not in LAYOUTS:
-            close = nearest(wanted, LAYOUTS)
-            problem = Problem("the layout", f"'{wanted}' is not known", f"one of {join(LAYOUTS, 'or')}")
-            remedy = f"did you mean {join(close, 'or')}?" if close else ""
-            raise failed(look.source, [Problem("the layout", problem.problem, problem.expectation, remedy)])
-        return Recognised(wanted, "the user chose it")
+            wrong, expected = say("'{name}' is not known", name=wanted), join(LAYOUTS, "or")
+            problem = Problem(
+                say("the layout"), wrong, say("one of {names}", names=expected), did_you_mean(nearest(wanted, LAYOUTS))
+            )
+            raise failed(look.source, [problem])
+        return Recognised(wanted, say("the user chose it"))
     if described:
-        return Recognised(table.NAME, "a profile describes it")
+        return Recognised(table.NAME, say("a profile describes it"))
     for recogniser in _RECOGNISERS:
         found = recogniser(look)
         if found is not None:
             return Recognised(*found)
     problem = Problem(
-        "the layout",
-        "is none that is known",
-        "one of those that `accord data layouts` lists",
-        "describe the table with --column and --constant",
+        say("the layout"),
+        say("is none that is known"),
+        say("one of those that `accord data layouts` lists"),
+        say("describe the table with --column and --constant"),
     )
-    raise failed(look.source, [problem])
+    raise LayoutUnknown(look.source.name, [problem])

@@ -12,10 +12,11 @@ from toolkit.imports.collect import Collector, clean
 from toolkit.imports.profile import Profile
 from toolkit.imports.source_file import SourceFile
 from toolkit.imports.streams import Cell, Row, first_rows, sheets_of
+from toolkit.languages.speech import say
 from toolkit.register.places import SKIP, plain
 from toolkit.wording import join, nearest
 
-__all__ = ["Axes", "Columns", "Job", "Look", "Options", "failed", "look_at"]
+__all__ = ["Axes", "Columns", "Job", "LayoutUnknown", "Look", "Options", "failed", "look_at"]
 
 Axes = Literal["", "destination_across", "origin_across"]
 """Which side of a matrix stands in its columns; empty where the file says so itself."""
@@ -94,6 +95,10 @@ class Job:
         return known
 
 
+class LayoutUnknown(RegisterError):
+    """Nothing tells what layout a file has; the user can say it."""
+
+
 def failed(source: SourceFile, problems: Iterable[Problem]) -> RegisterError:
     """The error of a file that cannot be imported."""
     return RegisterError(source.name, list(problems))
@@ -129,10 +134,12 @@ class Columns:
                 self.source,
                 (
                     Problem(
-                        f"column {name}",
-                        "is missing",
-                        f"the columns are {join(here[:30])}",
-                        f"is it {join(close, 'or')}?" if (close := nearest(name, here)) else "choose another layout",
+                        say("column {name}", name=name),
+                        say("is missing"),
+                        say("the columns are {names}", names=join(here[:30])),
+                        say("is it {names}?", names=join(close, "or"))
+                        if (close := nearest(name, here))
+                        else say("choose another layout"),
                     )
                     for name in missing
                 ),

@@ -13,6 +13,7 @@ from toolkit.errors import Problem, RegisterError
 from toolkit.imports.profile import Profile
 from toolkit.imports.report import ImportReport
 from toolkit.imports.run import import_file
+from toolkit.languages.speech import say
 from toolkit.register.read import load_register
 from toolkit.register.user_data import folder_for, writing
 
@@ -47,7 +48,8 @@ def keep_import(
     """
     place = folder_for(name)
     if place.exists() and not replace:
-        problem = Problem("the name", f"'{name}' is imported already", "", "choose another name, or replace it")
+        wrong, remedy = say("'{name}' is imported already", name=name), say("choose another name, or replace it")
+        problem = Problem(say("the name"), wrong, "", remedy)
         raise RegisterError(name, [problem])
     fresh, old = place.with_name(f"{name}.new"), place.with_name(f"{name}.old")
     with writing():

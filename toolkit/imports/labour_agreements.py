@@ -21,7 +21,10 @@ from toolkit.imports.job import Job, Look, failed
 from toolkit.imports.labour_terms import CLAUSES, NO_CLAUSE
 from toolkit.imports.source_file import SourceFile, open_source
 from toolkit.imports.words import cadre_of
+from toolkit.languages.catalogues import ENGLISH
+from toolkit.languages.speech import say, say_count
 from toolkit.register.records import Agreement
+from toolkit.wording import number
 
 __all__ = ["CODING", "FORMATION", "read", "recognise"]
 
@@ -52,7 +55,8 @@ def _chunks(source: SourceFile) -> Iterator[pd.DataFrame]:
         with pd.read_stata(source.path, iterator=True, chunksize=_CHUNK, convert_categoricals=False) as reader:
             yield from reader
     except (ValueError, OSError, KeyError, EOFError) as failure:
-        problem = Problem("the file", f"is a broken Stata file: {failure}", remedy="download it again")
+        wrong = say("is a broken Stata file: {reason}", reason=failure)
+        problem = Problem(say("the file"), wrong, remedy=say("download it again"))
         raise failed(source, [problem]) from failure
 
 
@@ -68,8 +72,8 @@ def recognise(look: Look) -> tuple[str, str] | None:
     if not all(name in columns for name in _NEEDED):
         return None
     if "agreement_title" in columns:
-        return CODING, "it has the variables of the file of coded labour agreements"
-    return FORMATION, "it has the variables of the file of labour agreements that were formed"
+        return CODING, say("it has the variables of the file of coded labour agreements")
+    return FORMATION, say("it has the variables of the file of labour agreements that were formed")
 
 
 def _plain(value: Any) -> Any:
@@ -89,7 +93,8 @@ def _companion(job: Job) -> Mapping[int, dict[str, Any]]:
     source = open_source(job.options.companion)
     columns = _columns(source) if source.kind == "stata" else []
     if "treatyID" not in columns:
-        raise failed(source, [Problem("the file", "is no labour-agreement file", "a Stata file with treatyID")])
+        wrong, expected = say("is no labour-agreement file"), say("a Stata file with treatyID")
+        raise failed(source, [Problem(say("the file"), wrong, expected)])
     return {int(record["treatyID"]): record for record in _rows(source)}
 
 
@@ -100,7 +105,7 @@ def read(job: Job) -> None:
     more = _companion(job)
     unmapped: Counter[str] = Counter()
     amendments = unknown_years = 0
-    for number, own in enumerate(_rows(job.source), start=1):
+    for line, own in enumerate(_rows(job.source), start=1):
         tally.read()
         row = more.get(int(own["treatyID"]), {}) | {name: value for name, value in own.items() if value is not None}
         parties = [
@@ -109,7 +114,7 @@ def read(job: Job) -> None:
         ]
         bad = next((party for party in parties if not party.is_country), None)
         if bad is not None:
-            collector.leave_out(bad, number)
+            collector.leave_out(bad, line)
             continue
         if parties[0].code == parties[1].code:
             tally.drop("own_country")
@@ -128,13 +133,41 @@ def read(job: Job) -> None:
         tally.units["agreements"] += 1
         if year is not None:
             tally.years[year] += 1
-    tally.note("parties are named without direction, as the file tells none")
+    _tell(job, unmapped, amendments, unknown_years)
+
+
+def _tell(job: Job, unmapped: Mapping[str, int], amendments: int, unknown_years: int) -> None:
+    tally = job.collector.tally
+    tally.note(say("parties are named without direction, as the file tells none"))
     if amendments:
-        tally.note(f"{amendments} amendments and additional protocols are kept as records of their own")
+        tally.note(
+            say_count(
+                "{count} amendments and additional protocols are kept as records of their own",
+                "{count} amendments and additional protocols are kept as records of their own",
+                amendments,
+                count=number(amendments),
+            )
+        )
     if unknown_years:
-        tally.note(f"{unknown_years} agreements have the year 9999, which stands for an unknown one")
+        tally.note(
+            say_count(
+                "{count} agreements have the year 9999, which stands for an unknown one",
+                "{count} agreements have the year 9999, which stands for an unknown one",
+                unknown_years,
+                count=number(unknown_years),
+            )
+        )
     for term, count in sorted(unmapped.items()):
-        tally.note(f"term {term} ({count} agreements) is no clause: {NO_CLAUSE[term]}")
+        tally.note(
+            say_count(
+                "term {term} ({count} agreements) is no clause: {reason}",
+                "term {term} ({count} agreements) is no clause: {reason}",
+                count,
+                term=term,
+                count=number(count),
+                reason=say(NO_CLAUSE[term]),
+            )
+        )
 
 
 def _signed(row: Mapping[str, Any], year: int | None) -> str | None:
@@ -169,7 +202,7 @@ def _notes(row: Mapping[str, Any]) -> str:
 
 
 def _record(job: Job, row: Mapping[str, Any], parties: list[Named], year: int | None) -> dict[str, Any]:
-    names = " and ".join(country_name(party.code) for party in parties)
+    names = " and ".join(country_name(party.code, ENGLISH) for party in parties)
     title = clean(str(row.get("agreement_title") or "")).strip('"') or f"Labour agreement, {names}"
     amendment = row.get("past_bla_amend") == 1
     form = "protocol" if amendment else next((form for form, words in _FORMS if words.search(title)), "agreement")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.languages.speech import to_say
+
 __all__ = ["CLAUSES", "NO_CLAUSE"]
 
 CLAUSES: dict[str, str] = {
@@ -34,18 +36,18 @@ CLAUSES: dict[str, str] = {
 """Clause of the codebook by the file's name of a term. A term coded 1 says that the text provides for it."""
 
 NO_CLAUSE: dict[str, str] = {
-    "past_bla_amend": "about the text itself: kept as its form and in the notes",
-    "past_bla_replace": "about the text itself: kept in the notes",
-    "labor_union_join": "a right to join a union, which the codebook does not hold as a clause of its own",
-    "prot_other": "protection on other grounds, wider than any one clause",
-    "contract_req": "a contract is required, which is less than a model contract",
-    "contract_terms": "terms of a contract are named, which is less than a model contract",
-    "housing_req": "housing in general, not only the first one that the codebook knows",
-    "housing_cond": "housing in general",
-    "housing_monitor": "housing in general",
-    "work_monitor": "inspection of work, wider than safety and violence",
-    "passport": "keeping one's travel documents, which the codebook does not hold",
-    "contract_renewal": "renewal of the worker's contract, not of the agreement",
-    "perm_resid": "a way to permanent residence, which the codebook does not hold",
+    "past_bla_amend": to_say("about the text itself: kept as its form and in the notes"),
+    "past_bla_replace": to_say("about the text itself: kept in the notes"),
+    "labor_union_join": to_say("a right to join a union, which the codebook does not hold as a clause of its own"),
+    "prot_other": to_say("protection on other grounds, wider than any one clause"),
+    "contract_req": to_say("a contract is required, which is less than a model contract"),
+    "contract_terms": to_say("terms of a contract are named, which is less than a model contract"),
+    "housing_req": to_say("housing in general, not only the first one that the codebook knows"),
+    "housing_cond": to_say("housing in general"),
+    "housing_monitor": to_say("housing in general"),
+    "work_monitor": to_say("inspection of work, wider than safety and violence"),
+    "passport": to_say("keeping one's travel documents, which the codebook does not hold"),
+    "contract_renewal": to_say("renewal of the worker's contract, not of the agreement"),
+    "perm_resid": to_say("a way to permanent residence, which the codebook does not hold"),
 }
 """Terms that are not mapped, with the reason; they are counted in the report."""

@@ -11,7 +11,9 @@ from toolkit.imports.collect import Named
 from toolkit.imports.job import Axes, Job, Look, failed
 from toolkit.imports.periods import Period
 from toolkit.imports.streams import Cell, Row, cell_text, rows_of
+from toolkit.languages.speech import say
 from toolkit.register.places import Places
+from toolkit.wording import join
 
 __all__ = ["NAME", "read", "recognise"]
 
@@ -48,7 +50,7 @@ def _header(look: Look) -> _Header | None:
 def recognise(look: Look) -> tuple[str, str] | None:
     """The layout of a bilateral matrix and why: a row of many country names."""
     header = _header(look) if look.source.kind in ("text", "workbook", "old_workbook") else None
-    return (NAME, f"row {header.row} names countries across") if header else None
+    return (NAME, say("row {row} names countries across", row=header.row)) if header else None
 
 
 def _axes(text: str) -> Axes:
@@ -101,24 +103,33 @@ def _settle(job: Job, header: _Header, last: str) -> tuple[Axes, str, str, int]:
     if not axes and header.title:
         axes, sheet = _axes_elsewhere(job.look, measure)
         if axes:
-            tally.note(f"the corner of the matrix is empty; sheet '{sheet}' of the same file says what stands across")
+            tally.note(
+                say(
+                    "the corner of the matrix is empty; sheet '{sheet}' of the same file says what stands across",
+                    sheet=sheet,
+                )
+            )
     unit = options.unit or _unit(header.title, measure)
     found = re.search(r"\b(?:in|for) ((?:19|20)\d{2})\b", header.title)
     year = options.year or (int(found[1]) if found else 0)
-    missing = [
-        ("measure", measure, "migrant_stock or remittances"),
-        ("axes", axes, "destination_across or origin_across"),
-        ("unit", unit, "such as persons or million_us_dollars"),
-        ("year", year, "the year that the numbers are about"),
-    ]
-    problems = [
-        Problem(f"the {name}", "is not stated in the file", expectation, f"give the {name} with the import")
-        for name, value, expectation in missing
-        if not value
-    ]
+    problems = _missing(measure, axes, unit, year)
     if problems:
         raise failed(job.source, problems)
     return axes, measure, unit, year
+
+
+def _missing(measure: str, axes: Axes, unit: str, year: int) -> list[Problem]:
+    measures, sides = ("migrant_stock", "remittances"), ("destination_across", "origin_across")
+    units = say("such as {names}", names=join(("persons", "million_us_dollars"), "or"))
+    of_year = say("the year that the numbers are about")
+    needed = (
+        (measure, say("the measure"), join(measures, "or"), say("give the measure with the import")),
+        (axes, say("the axes"), join(sides, "or"), say("give the axes with the import")),
+        (unit, say("the unit"), units, say("give the unit with the import")),
+        (year, say("the year"), of_year, say("give the year with the import")),
+    )
+    wrong = say("is not stated in the file")
+    return [Problem(place, wrong, expected, remedy) for value, place, expected, remedy in needed if not value]
 
 
 def _body(job: Job, header: _Header) -> list[Row]:
@@ -132,6 +143,13 @@ def _body(job: Job, header: _Header) -> list[Row]:
     return body
 
 
+def _way_of_reading(axes: Axes, unit: str, year: int) -> str:
+    in_unit = say(unit.replace("_", " "))
+    if axes == "origin_across":
+        return say("read with the origin country across, in {unit}, for {year}", unit=in_unit, year=year)
+    return say("read with the destination country across, in {unit}, for {year}", unit=in_unit, year=year)
+
+
 def read(job: Job) -> None:
     """Read a matrix cell by cell, with the totals of both its sides; money goes against the direction of people.
 
@@ -142,11 +160,12 @@ def read(job: Job) -> None:
     collector.both_sides = True
     header = _header(job.look)
     if header is None:
-        raise failed(job.source, [Problem("the file", "has no row of country names", "names of countries across")])
+        wrong, expected = say("has no row of country names"), say("names of countries across")
+        raise failed(job.source, [Problem(say("the file"), wrong, expected)])
     body = _body(job, header)
     last = " ".join(cell_text(cells[0]) for _, cells in body[-3:])
     axes, measure, unit, year = _settle(job, header, last)
-    tally.note(f"read with the {axes.replace('_across', '')} country across, in {unit.replace('_', ' ')}, for {year}")
+    tally.note(_way_of_reading(axes, unit, year))
     across: list[tuple[int, Named]] = [
         (index, collector.place(cell_text(cell), "name", "across"))
         for index, cell in enumerate(header.cells)

@@ -10,6 +10,8 @@ from toolkit.errors import Problem
 from toolkit.imports.collect import Named
 from toolkit.imports.job import Columns, Job, Look, failed
 from toolkit.imports.streams import Cell, cell_text, rows_of
+from toolkit.languages.speech import say
+from toolkit.wording import join, number
 
 __all__ = ["BY_NATIONALITY", "EU_AND_UK", "read_by_nationality", "read_eu_and_uk", "recognise"]
 
@@ -59,12 +61,15 @@ def recognise(look: Look) -> tuple[str, str] | None:
     """The layout of an NHS England file and why, by the names of its columns or its title."""
     sheet = _data_sheet(look)
     if sheet is not None:
-        where = f"sheet '{sheet}'" if sheet else "the file"
-        return BY_NATIONALITY, f"{where} has the columns Staff group and Nationality of NHS England"
+        columns = "Staff group", "Nationality"
+        if not sheet:
+            return BY_NATIONALITY, say("the file has the columns {names} of NHS England", names=join(columns))
+        told = say("sheet '{sheet}' has the columns {names} of NHS England", sheet=sheet, names=join(columns))
+        return BY_NATIONALITY, told
     for rows in look.sheets.values():
         title = " ".join(cell_text(cell) for _, cells in rows[:4] for cell in cells[:1])
         if "HCHS staff" in title and re.search(r"\b(EU|European Union)\b.* nationality", title):
-            return EU_AND_UK, "its title is that of the NHS table of EU and UK staff"
+            return EU_AND_UK, say("its title is that of the NHS table of EU and UK staff")
     return None
 
 
@@ -78,14 +83,16 @@ def read_by_nationality(job: Job) -> None:
     rows = rows_of(job.source, sheet or None)
     columns = next((found for _, cells in rows if "Nationality" in (found := Columns(job.source, cells))), None)
     if columns is None:
-        raise failed(job.source, [Problem("the file", "has no header row", "the columns Staff group and Nationality")])
+        expected = say("the columns {names}", names=join(("Staff group", "Nationality")))
+        raise failed(job.source, [Problem(say("the file"), say("has no header row"), expected)])
     columns.require("Month", "Organisation code", "Staff group", "Nationality")
     values = [name for name in columns.names if name and name.lower() not in _LABELS]
     known = [name for name in values if name.lower() in _MEASURES]
     for name in set(values) - set(known):
-        tally.note(f"the column '{name}' was not read")
+        tally.note(say("the column '{name}' was not read", name=name))
     if not known:
-        raise failed(job.source, [Problem("the header", "has no column of numbers", "FTE or Headcount")])
+        wrong, expected = say("has no column of numbers"), join(("FTE", "Headcount"), "or")
+        raise failed(job.source, [Problem(say("the header"), wrong, expected)])
     tally.counted = "rows" if len(known) == 1 else "cells"
     sums: dict[tuple[str, str, str, str], list[float]] = {}
     for row, cells in rows:
@@ -105,7 +112,7 @@ def read_by_nationality(job: Job) -> None:
                 entry[1] += 1
     note = f"{_NOTE}, organisation {job.options.organisation}" if job.options.organisation else _NOTE
     if not job.options.organisation:
-        tally.note("numbers were added up over organisations")
+        tally.note(say("numbers were added up over organisations"))
     _write(job, sums, note)
 
 
@@ -154,7 +161,7 @@ def _write(job: Job, sums: dict[tuple[str, str, str, str], list[float]], note: s
 
 def _header(rows: Sequence[tuple[int, Sequence[Cell]]]) -> tuple[int, list[tuple[int, str, str]]] | None:
     """Where the two header rows end, and for every column of numbers its group of countries and its staff group."""
-    for (_, above), (number, below) in pairwise(rows):
+    for (_, above), (line, below) in pairwise(rows):
         texts = [cell_text(cell).strip() for cell in below]
         if texts.count("All staff") < 2:
             continue
@@ -164,7 +171,7 @@ def _header(rows: Sequence[tuple[int, Sequence[Cell]]]) -> tuple[int, list[tuple
             group = re.sub(r"\d+$", "", here) or group
             if text:
                 found.append((index, group, text))
-        return number, found
+        return line, found
     return None
 
 
@@ -174,7 +181,8 @@ def read_eu_and_uk(job: Job) -> None:
     tally.counted = "cells"
     header = next((found for rows in job.look.sheets.values() if (found := _header(rows))), None)
     if header is None:
-        raise failed(job.source, [Problem("the file", "has no header of two rows", "All staff below EU and UK")])
+        wrong, expected = say("has no header of two rows"), say("All staff below EU and UK")
+        raise failed(job.source, [Problem(say("the file"), wrong, expected)])
     last, columns = header
     title = next((cell_text(cells[0]) for _, cells in job.look.rows if cells and cells[0]), "")
     dated = re.search(r"as at (\d{1,2} \w+ \d{4})", title)
@@ -207,9 +215,16 @@ def read_eu_and_uk(job: Job) -> None:
                 tally.own_country[place.code] += 1
             else:
                 collector.leave_out(place, row)
-    tally.note("the table tells only EU and UK apart, so it holds no corridor")
+    tally.note(say("the table tells only EU and UK apart, so it holds no corridor"))
     for (group, staff), value in stated.items():
         parts = summed.get((group, staff), 0.0)
         tally.note(
-            f"England, {group}, {staff}: {value:,.0f} persons at {when}; the organisations add up to {parts:,.0f}"
+            say(
+                "England, {group}, {staff}: {stated} persons at {date}; the organisations add up to {sum}",
+                group=group,
+                staff=staff,
+                stated=number(value),
+                date=when,
+                sum=number(parts),
+            )
         )

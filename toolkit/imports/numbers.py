@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from toolkit.languages.speech import say, to_say
+
 __all__ = ["DECIMAL_POINT", "SUPPRESSED", "NotANumber", "NumberFormat", "format_of", "suppressed"]
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003", " "))
@@ -15,6 +17,15 @@ _LESS_THAN = re.compile(r"[<≤]\s*\d+|(fewer|less) than \d+", re.IGNORECASE)
 
 SUPPRESSED = frozenset({"*", "**", ":", "~", "..", "…", "...", "-", "–", "—", "x", "[c]", "[x]", "[z]", "c", "#", "s"})
 """Marks that offices print in place of a number that they keep back or do not have."""
+
+
+_MARKS = {
+    ",": to_say("commas"),
+    ".": to_say("full stops"),
+    " ": to_say("spaces"),
+    "'": to_say("apostrophes"),
+    "": to_say("nothing"),
+}
 
 
 class NotANumber(ValueError):
@@ -58,19 +69,21 @@ class NumberFormat:
         """
         tidy = text.translate(_SPACES).translate(_SIGNS).strip()
         if not self._pattern.fullmatch(tidy):
-            raise NotANumber(f"'{text.strip()[:40]}' is no number with {self.words}")
+            raise NotANumber(say("'{text}' is no number with {marks}", text=text.strip()[:40], marks=self.words))
         if self.thousands:
             tidy = tidy.replace(self.thousands, "")
         value = float(tidy.replace(",", ".") if self.decimal == "," else tidy)
         if not math.isfinite(value):
-            raise NotANumber(f"'{text.strip()[:40]}' is too large")
+            raise NotANumber(say("'{text}' is too large", text=text.strip()[:40]))
         return value
 
     @property
     def words(self) -> str:
         """The way of writing in words."""
-        mark = {",": "commas", ".": "full stops", " ": "spaces", "'": "apostrophes", "": "nothing"}[self.thousands]
-        return f"decimal {'point' if self.decimal == '.' else 'comma'} and {mark} between thousands"
+        mark = say(_MARKS[self.thousands])
+        if self.decimal == ".":
+            return say("decimal point and {mark} between thousands", mark=mark)
+        return say("decimal comma and {mark} between thousands", mark=mark)
 
 
 DECIMAL_POINT = NumberFormat()
@@ -110,10 +123,19 @@ def format_of(texts: Iterable[str]) -> NumberFormat:
     wanted = [text for text in dict.fromkeys(texts) if text.strip() and not suppressed(text)]
     fitting = [(candidate, read) for candidate in _CANDIDATES if (read := _readings(candidate, wanted)) is not None]
     if not fitting:
-        raise NotANumber("no way of writing numbers fits all of them: " + ", ".join(f"'{text}'" for text in wanted[:6]))
+        shown = ", ".join(f"'{text}'" for text in wanted[:6])
+        raise NotANumber(say("no way of writing numbers fits all of them: {numbers}", numbers=shown))
     first, read = fitting[0]
     for other, reading in fitting[1:]:
         for text, one, two in zip(wanted, read, reading, strict=True):
             if one != two:
-                raise NotANumber(f"'{text.strip()}' may be {one:g} ({first.words}) or {two:g} ({other.words})")
+                told = say(
+                    "'{text}' may be {one} ({marks}) or {two} ({other_marks})",
+                    text=text.strip(),
+                    one=f"{one:g}",
+                    marks=first.words,
+                    two=f"{two:g}",
+                    other_marks=other.words,
+                )
+                raise NotANumber(told)
     return first

@@ -8,6 +8,8 @@ from toolkit.imports.canonical import MEASURES
 from toolkit.imports.job import Columns, Job, Look
 from toolkit.imports.streams import rows_of
 from toolkit.imports.words import Meaning, cadre_of, flag_of, oecd_meaning
+from toolkit.languages.speech import say
+from toolkit.wording import join
 
 __all__ = ["MIGRATION", "PAY", "read_migration", "read_pay", "recognise"]
 
@@ -28,8 +30,10 @@ def recognise(look: Look) -> tuple[str, str] | None:
     if not all(name in columns for name in ("COU", "VAR", "YEA", "Value")):
         return None
     if "CO2" in columns:
-        return MIGRATION, "its columns are those of OECD.Stat, with CO2 for the country of origin"
-    return (PAY, "its columns are those of OECD.Stat, with VAR, UNIT and COU") if "UNIT" in columns else None
+        return MIGRATION, say("its columns are those of OECD.Stat, with CO2 for the country of origin")
+    if "UNIT" not in columns:
+        return None
+    return PAY, say("its columns are those of OECD.Stat, with {names}", names=join(("VAR", "UNIT", "COU")))
 
 
 def _meaning(job: Job, label: str, row: int) -> Meaning | None:
@@ -48,11 +52,12 @@ def read_migration(job: Job) -> None:
     columns = Columns(job.source, next(rows)[1])
     columns.require("COU", "VAR", "Variable", "CO2", "YEA", "Value")
     collector, tally = job.collector, job.collector.tally
-    tally.note("the file states no unit; OECD counts of health workers are persons")
+    tally.note(say("the file states no unit; OECD counts of health workers are persons"))
     for row, cells in rows:
         tally.read()
         if columns.too_long(cells):
-            collector.problem(f"row {row}", "has more fields than the header", "", "look for a comma without quotes")
+            wrong, remedy = say("has more fields than the header"), say("look for a comma without quotes")
+            collector.problem(say("row {row}", row=row), wrong, "", remedy)
         destination = collector.place(
             columns.text(cells, "COU"), "alpha3", "destination", columns.text(cells, "Country")
         )

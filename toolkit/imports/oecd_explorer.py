@@ -9,6 +9,8 @@ from toolkit.errors import Problem
 from toolkit.imports.job import Columns, Job, Look, failed
 from toolkit.imports.streams import Cell, Row, rows_of
 from toolkit.imports.words import cadre_of, flag_of, unit_of
+from toolkit.languages.speech import say
+from toolkit.wording import join
 
 __all__ = ["NAME", "read", "read_rows", "recognise"]
 
@@ -47,7 +49,8 @@ def recognise(look: Look) -> tuple[str, str] | None:
     columns = Columns(look.source, _codes(look.rows[0][1]))
     if not all(name in columns for name in ("REF_AREA", "TIME_PERIOD", "OBS_VALUE")):
         return None
-    return NAME, "it has the columns REF_AREA, TIME_PERIOD and OBS_VALUE of the OECD Data Explorer"
+    names = join(("REF_AREA", "TIME_PERIOD", "OBS_VALUE"))
+    return NAME, say("it has the columns {names} of the OECD Data Explorer", names=names)
 
 
 class _Reader:
@@ -63,10 +66,8 @@ class _Reader:
         )
         if self.origin is None:
             here = ", ".join(name for name in names if name)
-            problem = Problem(
-                "the columns", "none is the country of origin", f"they are {here}", "import it as a table"
-            )
-            raise failed(job.source, [problem])
+            wrong, expected = say("none is the country of origin"), say("they are {names}", names=here)
+            raise failed(job.source, [Problem(say("the columns"), wrong, expected, say("import it as a table"))])
         self.dimensions = [
             name
             for name in names
@@ -138,7 +139,12 @@ def read_rows(job: Job, header: Sequence[Cell], rows: Iterable[Row]) -> None:
         value: Cell = columns.text(cells, "OBS_VALUE")
         multiplier = reader.pair(cells, "UNIT_MULT")[0]
         if multiplier not in ("", "0") and str(value):
-            tally.note(f"numbers with UNIT_MULT {multiplier} were multiplied by ten to that power, as the file says")
+            tally.note(
+                say(
+                    "numbers with UNIT_MULT {multiplier} were multiplied by ten to that power, as the file says",
+                    multiplier=multiplier,
+                )
+            )
             value = _scaled(job, value, multiplier, row)
         origin_code, origin_label = reader.pair(cells, str(reader.origin))
         destination_code, destination_label = reader.pair(cells, "REF_AREA")
@@ -161,5 +167,6 @@ def _scaled(job: Job, value: Cell, multiplier: str, row: int) -> Cell:
     try:
         return job.collector.numbers.read(str(value)) * 10.0 ** int(multiplier)
     except ValueError:
-        job.collector.problem(f"row {row}", f"has the value '{value}' and the multiplier '{multiplier}'", "numbers")
+        wrong = say("has the value '{value}' and the multiplier '{multiplier}'", value=value, multiplier=multiplier)
+        job.collector.problem(say("row {row}", row=row), wrong, say("numbers"))
         return None

@@ -7,7 +7,9 @@ import re
 from toolkit.errors import Problem
 from toolkit.imports.job import Columns, Job, Look, failed
 from toolkit.imports.streams import rows_of
-from toolkit.imports.words import cadre_of
+from toolkit.imports.words import TIMES_TEN, cadre_of, converted
+from toolkit.languages.speech import say, say_count
+from toolkit.wording import join, number
 
 __all__ = ["GRAPHER", "SUSTAINABLE_GOALS", "read_goals", "read_grapher", "recognise"]
 
@@ -31,9 +33,11 @@ def recognise(look: Look) -> tuple[str, str] | None:
         return None
     columns = Columns(look.source, look.rows[0][1])
     if columns.names[:3] == ["Entity", "Code", "Year"]:
-        return GRAPHER, "its columns begin with Entity, Code and Year, as those of Our World in Data"
+        names = join(("Entity", "Code", "Year"))
+        return GRAPHER, say("its columns begin with {names}, as those of Our World in Data", names=names)
     if "geo_area" in columns and "type_of_occupation" in columns:
-        return SUSTAINABLE_GOALS, "it has the columns geo_area and type_of_occupation of SDG indicator 3.c.1"
+        names = join(("geo_area", "type_of_occupation"))
+        return SUSTAINABLE_GOALS, say("it has the columns {names} of SDG indicator 3.c.1", names=names)
     return None
 
 
@@ -41,7 +45,7 @@ def _what(title: str) -> tuple[str, str, str, float, str] | None:
     """Indicator, cadre, unit, factor and remark by the title of the column of values."""
     cadre = cadre_of(title)
     if cadre and re.search(r"per 1,?000 people", title):
-        return "density", cadre, _PER_10000, 10.0, "published per 1,000 people, times ten"
+        return "density", cadre, _PER_10000, 10.0, TIMES_TEN
     if cadre and re.search(r"per 10,?000", title):
         return "density", cadre, _PER_10000, 1.0, ""
     if re.search(r"UHC|universal health coverage", title, re.IGNORECASE):
@@ -57,21 +61,20 @@ def read_grapher(job: Job) -> None:
     width = len(job.look.rows[1][1]) if len(job.look.rows) > 1 else len(names)
     if len(names) == width + 1 and names[2:4] == ["Year", "Year"]:
         names.pop(3)
-        job.collector.tally.note("the header names Year twice; there is one such column")
+        job.collector.tally.note(say("the header names Year twice; there is one such column"))
     title = names[3] if len(names) > 3 else ""
     found = _what(title)
     if found is None or len(names) != 4:
-        problem = Problem(
-            "the header", f"has '{title[:80]}' for values", "density or UHC index", "import it as a table"
-        )
-        raise failed(job.source, [problem])
+        wrong, expected = say("has '{title}' for values", title=title[:80]), say("density or UHC index")
+        raise failed(job.source, [Problem(say("the header"), wrong, expected, say("import it as a table"))])
     indicator, cadre, unit, factor, note = found
     if note:
-        job.collector.tally.note(f"'{title}' is {note}, so that the unit is {unit}")
+        job.collector.tally.note(converted(f"'{title}'", note, unit))
     for row, cells in rows:
         job.collector.tally.read()
         if len(cells) != 4:
-            job.collector.problem(f"row {row}", f"has {len(cells)} fields", "four fields")
+            wrong = say_count("has {count} fields", "has {count} fields", len(cells), count=number(len(cells)))
+            job.collector.problem(say("row {row}", row=row), wrong, say("four fields"))
             job.collector.tally.drop("blank")
             continue
         entity, code, year, value = cells

@@ -23,6 +23,7 @@ from toolkit.imports.canonical import (
     Indicator,
     number_text,
 )
+from toolkit.languages.speech import say
 
 __all__ = ["Output", "Seen"]
 
@@ -41,8 +42,8 @@ class Output:
 
     def __init__(self, into: Path, *, source: str, retrieved: str, confidence: str):
         if into.exists() and (not into.is_dir() or any(into.iterdir())):
-            problem = Problem(str(into), "already holds something", "a new or empty folder", "choose another name")
-            raise RegisterError(into.name, [problem])
+            wrong, expected = say("already holds something"), say("a new or empty folder")
+            raise RegisterError(into.name, [Problem(str(into), wrong, expected, say("choose another name"))])
         self.into = into
         self.written: Counter[str] = Counter()
         self._same = {"source": source, "retrieved": retrieved, "confidence": confidence}

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from toolkit.languages.speech import say
+
 __all__ = ["NoPeriod", "Period", "Style", "read_period"]
 
 Style = Literal["", "month", "financial_year"]
@@ -26,7 +28,11 @@ _EARLIEST, _LATEST, _UNKNOWN = 1850, 2200, 9999
 
 
 class NoPeriod(ValueError):
-    """A text that is no time, or may be two different ones; the message says why."""
+    """A text that is no time, or ``either`` of two different ones; the message says why."""
+
+    def __init__(self, message: str, *, either: bool = False):
+        super().__init__(message)
+        self.either = either
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,9 @@ class Period:
 
 def _year(number: int) -> int:
     if number == _UNKNOWN:
-        raise NoPeriod("year 9999 stands for a year that is not known")
+        raise NoPeriod(say("year 9999 stands for a year that is not known"))
     if not _EARLIEST <= number <= _LATEST:
-        raise NoPeriod(f"{number} is no year from {_EARLIEST} to {_LATEST}")
+        raise NoPeriod(say("{year} is no year from {first} to {last}", year=number, first=_EARLIEST, last=_LATEST))
     return number
 
 
@@ -59,7 +65,7 @@ def _day(year: int, month: int, day: int) -> Period:
     try:
         found = date(_year(year), month, day).isoformat()
     except ValueError as failure:
-        raise NoPeriod(f"{year}-{month}-{day} is no date") from failure
+        raise NoPeriod(say("{date} is no date", date=f"{year}-{month}-{day}")) from failure
     return Period(year, found, found)
 
 
@@ -67,7 +73,7 @@ def _month(name: str) -> int:
     number = _MONTHS.get(name[:3].lower())
     full = calendar.month_name[number].lower() if number else ""
     if number is None or not full.startswith(name.lower()):
-        raise NoPeriod(f"'{name}' is no month")
+        raise NoPeriod(say("'{name}' is no month", name=name))
     return number
 
 
@@ -75,11 +81,11 @@ def _two_years(text: str, first: int, second: str, style: Style) -> Period:
     month = len(second) == 2 and 1 <= int(second) <= 12
     follows = int(second) == (first + 1 if len(second) == 4 else (first + 1) % 100)
     if month and follows and not style:
-        raise NoPeriod(f"'{text}' may be a month or a financial year")
+        raise NoPeriod(say("'{text}' may be a month or a financial year", text=text), either=True)
     if month and style != "financial_year":
         return _span(first, int(second), int(second))
     if not follows:
-        raise NoPeriod(f"'{text}' is neither a month nor a year that runs into the next one")
+        raise NoPeriod(say("'{text}' is neither a month nor a year that runs into the next one", text=text))
     return Period(_year(first + 1), words=f"year {text}")
 
 
@@ -111,7 +117,7 @@ def _read_text(text: str, style: Style) -> Period:
     if found := _INTERVAL.fullmatch(text):
         first, last = _read_text(found[1], ""), _read_text(found[2], "")
         if last.end < first.start:
-            raise NoPeriod(f"'{text}' ends before it begins")
+            raise NoPeriod(say("'{text}' ends before it begins", text=text))
         return Period(last.year, first.start, last.end)
     if found := _DATE.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
@@ -120,4 +126,4 @@ def _read_text(text: str, style: Style) -> Period:
     if found := _YEAR_MONTH.fullmatch(text):
         year, month = _year(int(found[1] or found[4])), _month(found[2] or found[3])
         return _span(year, month, month)
-    raise NoPeriod(f"'{text[:40]}' is no year, month, quarter or date")
+    raise NoPeriod(say("'{text}' is no year, month, quarter or date", text=text[:40]))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from toolkit.errors import Problem, RegisterError
 from toolkit.imports.canonical import BASES, CADRES, INDICATORS, MEASURES, UNITS
 from toolkit.imports.numbers import NumberFormat
+from toolkit.languages.speech import say
 from toolkit.validation import found_problems
 from toolkit.wording import join, nearest
 
@@ -60,16 +61,22 @@ class Profile(BaseModel):
         needed = [part for part in parts if part not in _MAY_LACK[self.table]]
         if self.across and "value" not in self.columns:
             needed.remove("value")
-        said = [f"'{part}' is no part; parts are {join(known)}" for part in given if part not in known]
-        said += [f"'{part}' has neither a column nor a constant" for part in needed if part not in given]
-        said += [f"'{part}' is given twice" for part in dict.fromkeys(given) if given.count(part) > 1]
+        parts_known = join(known)
+        said = [
+            say("'{part}' is no part; parts are {names}", part=part, names=parts_known)
+            for part in given
+            if part not in known
+        ]
+        said += [say("'{part}' has neither a column nor a constant", part=part) for part in needed if part not in given]
+        twice = [part for part in dict.fromkeys(given) if given.count(part) > 1]
+        said += [say("'{part}' is given twice", part=part) for part in twice]
         for part, words in _WORDS.items():
             word = self.constants.get(part)
             if word is not None and word not in words and not (part == "unit" and self.table == "indicators"):
-                close = nearest(word, sorted(words))
-                said.append(f"{part} '{word}' is not known; " + join(close or sorted(words), "or"))
+                close = nearest(word, sorted(words)) or sorted(words)
+                said.append(say("{part} '{word}' is not known; {names}", part=part, word=word, names=join(close, "or")))
         if self.decimal and self.decimal == self.thousands:
-            said.append("the decimal mark is also the mark between thousands")
+            said.append(say("the decimal mark is also the mark between thousands"))
         if said:
             raise ValueError("; ".join(said))
         return self
@@ -80,15 +87,15 @@ class Profile(BaseModel):
         return NumberFormat(self.decimal, self.thousands) if self.decimal else None
 
 
-def profile_from(values: Mapping[str, Any], origin: str = "the profile") -> Profile:
+def profile_from(values: Mapping[str, Any], origin: str = "") -> Profile:
     """A profile from plain values, as they stand in a YAML file. Raises ``RegisterError`` with every problem."""
     try:
         return Profile.model_validate(values)
     except ValidationError as failure:
         problems = [
-            Problem(" → ".join(str(part) for part in path) or "the profile", problem.problem, problem.expectation)
+            Problem(" → ".join(str(part) for part in path), problem.problem, problem.expectation)
             if path
-            else Problem("the profile", str(error["msg"]).removeprefix("Value error, "))
+            else Problem(say("the profile"), str(error["msg"]).removeprefix("Value error, "))
             for (path, problem), error in zip(found_problems(Profile, failure, values), failure.errors(), strict=True)
         ]
-        raise RegisterError(origin, problems) from failure
+        raise RegisterError(origin or say("the profile"), problems) from failure

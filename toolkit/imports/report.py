@@ -6,29 +6,51 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.wording import join, number, per_cent
 
 __all__ = ["REASONS", "Conflict", "Coverage", "ImportReport", "Question"]
 
 REASONS: dict[str, str] = {
-    "total": "totals over all countries",
-    "group": "regions and other groups of countries",
-    "remainder": "people of other, unknown or unstated countries",
-    "own_country": "origin and destination are the same country",
-    "blank": "blank cells",
-    "suppressed": "numbers kept back by the publisher, such as <5, * or ..",
-    "repeated": "the same number for the same thing once more",
-    "second_value": "a second, different number for the same thing",
-    "ambiguous": "names that several countries bear; they wait for an answer",
-    "former_state": "states that are no more; they wait for an answer",
-    "unknown_name": "names that are no known country; they wait for an answer",
-    "not_assigned": "places without a code of ISO 3166-1",
-    "disagrees": "code and name are of different countries; they wait for an answer",
-    "skipped": "names left out by an answer",
-    "other_measure": "counts of something that the register does not hold",
-    "no_time": "rows whose year is not known",
+    "total": to_say("totals over all countries"),
+    "group": to_say("regions and other groups of countries"),
+    "remainder": to_say("people of other, unknown or unstated countries"),
+    "own_country": to_say("origin and destination are the same country"),
+    "blank": to_say("blank cells"),
+    "suppressed": to_say("numbers kept back by the publisher, such as <5, * or .."),
+    "repeated": to_say("the same number for the same thing once more"),
+    "second_value": to_say("a second, different number for the same thing"),
+    "ambiguous": to_say("names that several countries bear; they wait for an answer"),
+    "former_state": to_say("states that are no more; they wait for an answer"),
+    "unknown_name": to_say("names that are no known country; they wait for an answer"),
+    "not_assigned": to_say("places without a code of ISO 3166-1"),
+    "disagrees": to_say("code and name are of different countries; they wait for an answer"),
+    "skipped": to_say("names left out by an answer"),
+    "other_measure": to_say("counts of something that the register does not hold"),
+    "no_time": to_say("rows whose year is not known"),
 }
-"""Why a row is left out, with its meaning."""
+"""Why a row is left out, with its meaning in English."""
+
+_ZEROS = {
+    "rows": to_say("{zeros} of the rows kept are zero."),
+    "cells": to_say("{zeros} of the cells kept are zero."),
+    "agreements": to_say("{zeros} of the agreements kept are zero."),
+}
+_SIDES = {
+    "destination": to_say("Destination {country}"),
+    "origin": to_say("Origin {country}"),
+    "all": to_say("All {country}"),
+}
+
+
+def _amount(count: float, counted: str) -> str:
+    """So many rows, cells or agreements."""
+    said = number(count)
+    if counted == "rows":
+        return say_count("{count} rows", "{count} rows", count, count=said)
+    if counted == "cells":
+        return say_count("{count} cells", "{count} cells", count, count=said)
+    return say_count("{count} agreements", "{count} agreements", count, count=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +103,20 @@ class Conflict:
     about: str
     value: float
     row: int
+
+
+def _covered(entry: Coverage, share: float) -> str:
+    return say(
+        "{side}, {cadre}, {measure}, {time}: {kept} of {stated} {unit} kept ({share}).",
+        side=say(_SIDES[entry.side], country=entry.country),
+        cadre=entry.cadre,
+        measure=entry.measure,
+        time=entry.period or entry.year,
+        kept=number(entry.kept, 1),
+        stated=number(entry.stated or 0, 1),
+        unit=entry.unit,
+        share=per_cent(share, 1),
+    )
 
 
 @dataclass(frozen=True)
@@ -144,35 +180,53 @@ class ImportReport:
     def lines(self) -> list[str]:
         """The report in sentences, the most important first."""
         lines = [
-            f"{self.file} was read as {self.layout}: {self.recognised_by}.",
-            f"{number(self.rows_read)} {self.counted} read, {number(self.rows_kept)} kept, "
-            f"{number(sum(self.dropped.values()))} left out.",
+            say("{file} was read as {layout}: {why}.", file=self.file, layout=self.layout, why=self.recognised_by),
+            say(
+                "{amount} read, {kept} kept, {left} left out.",
+                amount=_amount(self.rows_read, self.counted),
+                kept=number(self.rows_kept),
+                left=number(sum(self.dropped.values())),
+            ),
         ]
-        lines += [f"{number(count)} written to {table}." for table, count in self.written.items()]
-        lines += [f"Left out: {number(count)}, {REASONS[reason]}." for reason, count in self.dropped.items()]
         lines += [
-            f"'{question.name}' ({question.column}, {number(question.count)} {self.counted}): {REASONS[question.kind]}"
-            + (f"; it may be {join(question.candidates, 'or')}." if question.candidates else ".")
-            for question in self.questions
+            say("{count} written to {table}.", count=number(count), table=table)
+            for table, count in self.written.items()
         ]
+        lines += [
+            say("Left out: {count}, {reason}.", count=number(count), reason=say(REASONS[reason]))
+            for reason, count in self.dropped.items()
+        ]
+        lines += [self._asked(question) for question in self.questions]
         if self.zeros:
-            lines.append(f"{number(self.zeros)} of the {self.counted} kept are zero.")
+            lines.append(say(_ZEROS[self.counted], zeros=number(self.zeros)))
         if self.flags:
-            lines.append("Flags: " + join(f"{flag} {number(count)}" for flag, count in self.flags.items()) + ".")
+            flags = join(f"{flag} {number(count)}" for flag, count in self.flags.items())
+            lines.append(say("Flags: {flags}.", flags=flags))
+        lines += [_covered(entry, entry.share) for entry in self.coverage if entry.share is not None]
         lines += [
-            f"{entry.side.capitalize()} {entry.country}, {entry.cadre}, {entry.measure}, {entry.period or entry.year}: "
-            f"{number(entry.kept, 1)} of {number(entry.stated or 0, 1)} {entry.unit} kept ({per_cent(entry.share, 1)})."
-            for entry in self.coverage
-            if entry.share is not None
+            say("Two numbers for {what}: the one in row {row} is set apart.", what=one.about, row=one.row)
+            for one in self.conflicts
         ]
-        lines += [f"Two numbers for {one.about}: the one in row {one.row} is set apart." for one in self.conflicts]
-        return [*lines, *(f"Note: {note}." for note in self.notes)]
+        return [*lines, *(say("Note: {note}.", note=note) for note in self.notes)]
+
+    def _asked(self, question: Question) -> str:
+        told = {
+            "name": question.name,
+            "column": question.column,
+            "amount": _amount(question.count, self.counted),
+            "reason": say(REASONS[question.kind]),
+        }
+        if not question.candidates:
+            return say("'{name}' ({column}, {amount}): {reason}.", **told)
+        countries = join(question.candidates, "or")
+        return say("'{name}' ({column}, {amount}): {reason}; it may be {countries}.", **told, countries=countries)
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """The parts of the report that are tables: left out, questions, coverage, years."""
         return {
             "dropped": [
-                {"reason": reason, "meaning": REASONS[reason], "count": count} for reason, count in self.dropped.items()
+                {"reason": reason, "meaning": say(REASONS[reason]), "count": count}
+                for reason, count in self.dropped.items()
             ],
             "questions": [asdict(question) for question in self.questions],
             "coverage": [asdict(entry) | {"share": entry.share} for entry in self.coverage],

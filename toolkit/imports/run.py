@@ -14,15 +14,17 @@ from toolkit.errors import Problem, RegisterError
 from toolkit.imports.canonical import WORDS
 from toolkit.imports.collect import Collector
 from toolkit.imports.detect import LAYOUTS, recognise
-from toolkit.imports.job import Job, Options, look_at
+from toolkit.imports.job import Job, LayoutUnknown, Options, look_at
 from toolkit.imports.output import Output
 from toolkit.imports.profile import Profile
 from toolkit.imports.report import ImportReport, Question
 from toolkit.imports.source_file import open_source
 from toolkit.imports.streams import cell_text, formulas_of
 from toolkit.imports.tally import Tally
+from toolkit.languages.speech import say, say_count
 from toolkit.register.places import SKIP, Places, check_answers, plain
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import join, nearest, number
 
 __all__ = ["Preview", "import_file", "preview"]
 
@@ -33,7 +35,8 @@ _CONFIDENCES = ("verified", "secondary", "weak")
 class Preview:
     """A first look at a file before it is imported: layout, sheets, first rows as text, and what it would ask.
 
-    ``layout`` is empty and ``problems`` tell why where the file cannot be imported as it is.
+    ``layout`` is empty and ``problems`` tell why where the file cannot be imported as it is; ``unrecognised`` is true
+    where that is only because nothing tells its layout.
     """
 
     layout: str
@@ -42,6 +45,7 @@ class Preview:
     rows: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
     questions: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    unrecognised: bool = False
 
 
 def _options(name: str, profile: Profile | None, given: Mapping[str, Any]) -> Options:
@@ -50,10 +54,10 @@ def _options(name: str, profile: Profile | None, given: Mapping[str, Any]) -> Op
     if unknown:
         problems = [
             Problem(
-                f"the option '{option}'",
-                "is not known",
-                f"options are {join(known)}",
-                f"did you mean {join(close, 'or')}?" if (close := nearest(option, known)) else "",
+                say("the option '{name}'", name=option),
+                say("is not known"),
+                say("options are {names}", names=join(known)),
+                did_you_mean(nearest(option, known)),
             )
             for option in unknown
         ]
@@ -87,9 +91,11 @@ def import_file(
     check_answers(given, WORDS)
     problems = []
     if not source.strip():
-        problems.append(Problem("the source", "is empty", "what the file is and who published it"))
+        expected = say("what the file is and who published it")
+        problems.append(Problem(say("the source"), say("is empty"), expected))
     if confidence not in _CONFIDENCES:
-        problems.append(Problem("the confidence", f"is '{confidence}'", f"one of {join(_CONFIDENCES, 'or')}"))
+        wrong, expected = say("is '{word}'", word=confidence), say("one of {names}", names=join(_CONFIDENCES, "or"))
+        problems.append(Problem(say("the confidence"), wrong, expected))
     if problems:
         raise RegisterError(path.name, problems)
     file = open_source(path)
@@ -101,14 +107,26 @@ def import_file(
     formulas, without = formulas_of(file)
     if without:
         problem = Problem(
-            "the workbook",
-            f"has {without} formulas without a stored result",
-            "numbers",
-            "open it in a spreadsheet program and save it, so that the results are stored",
+            say("the workbook"),
+            say_count(
+                "has {count} formulas without a stored result",
+                "has {count} formulas without a stored result",
+                without,
+                count=number(without),
+            ),
+            say("numbers"),
+            say("open it in a spreadsheet program and save it, so that the results are stored"),
         )
         raise RegisterError(path.name, [problem])
     if formulas:
-        tally.note(f"{formulas} cells are formulas and were read by their stored results")
+        tally.note(
+            say_count(
+                "{count} cells are formulas and were read by their stored results",
+                "{count} cells are formulas and were read by their stored results",
+                formulas,
+                count=number(formulas),
+            )
+        )
     of_places = {name: answer for name, answer in given.items() if answer not in WORDS}
     places = Places(language=profile.language if profile else chosen.language, answers=of_places)
     day = retrieved.isoformat() if retrieved else ""
@@ -156,5 +174,6 @@ def preview(
                 path, folder / "preview", source="preview", layout=layout, answers=answers, profile=profile, **options
             )
         except RegisterError as failure:
-            return Preview("", "", tuple(look.sheets), rows, (), failure.problems)
+            unrecognised = isinstance(failure, LayoutUnknown)
+            return Preview("", "", tuple(look.sheets), rows, (), failure.problems, unrecognised)
     return Preview(report.layout, report.recognised_by, tuple(look.sheets), rows, report.questions, ())

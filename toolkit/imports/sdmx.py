@@ -14,6 +14,7 @@ from toolkit.imports.job import Job, Look, failed
 from toolkit.imports.oecd_explorer import read_rows
 from toolkit.imports.source_file import SourceFile
 from toolkit.imports.streams import Cell, Row
+from toolkit.languages.speech import say
 
 try:
     import sdmx as library
@@ -33,21 +34,21 @@ def recognise(look: Look) -> tuple[str, str] | None:
     with look.source.path.open("rb") as stream:
         head = stream.read(20_000)
     if look.source.kind == "xml":
-        return (NAME, "it is an SDMX-ML message") if b"sdmx" in head.lower() else None
-    return (NAME, "it is an SDMX-JSON message") if b'"dataSets"' in head or b'"structures"' in head else None
+        return (NAME, say("it is an SDMX-ML message")) if b"sdmx" in head.lower() else None
+    return (NAME, say("it is an SDMX-JSON message")) if b'"dataSets"' in head or b'"structures"' in head else None
 
 
 def _message(source: SourceFile) -> Any:
     if library is None:
-        problem = Problem(
-            "the file", "is an SDMX message", "the package sdmx1", "install sdmx1, or download the data as CSV"
-        )
-        raise failed(source, [problem])
+        wrong, expected = say("is an SDMX message"), say("the package sdmx1")
+        remedy = say("install sdmx1, or download the data as CSV")
+        raise failed(source, [Problem(say("the file"), wrong, expected, remedy)])
     try:
         return library.read_sdmx(BytesIO(source.path.read_bytes()))
     except Exception as failure:  # the library raises many kinds for files that are no messages
         what = str(failure).splitlines()[0] if str(failure) else type(failure).__name__
-        raise failed(source, [Problem("the file", f"is no readable SDMX message: {what}")]) from failure
+        wrong = say("is no readable SDMX message: {reason}", reason=what)
+        raise failed(source, [Problem(say("the file"), wrong)]) from failure
 
 
 def _plain(value: Any) -> str:
@@ -71,7 +72,8 @@ def read(job: Job) -> None:
     message = _message(job.source)
     first = next(_observations(message), None)
     if first is None:
-        raise failed(job.source, [Problem("the message", "holds no observations", "a message of data")])
+        wrong, expected = say("holds no observations"), say("a message of data")
+        raise failed(job.source, [Problem(say("the message"), wrong, expected)])
     header = list(dict.fromkeys([*first, *_ATTRIBUTES, "OBS_VALUE"]))
     rows: Iterator[Row] = (
         (number, [cells.get(name) for name in header]) for number, cells in enumerate(_observations(message), start=1)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say
+from toolkit.wording import join, number
 
 __all__ = ["MOST_IN_MEMORY", "FileKind", "SourceFile", "open_source"]
 
@@ -51,7 +53,7 @@ class SourceFile:
 
 
 def _refused(path: Path, what: str, expectation: str = "", remedy: str = "") -> RegisterError:
-    return RegisterError(path.name, [Problem("the file", what, expectation, remedy)])
+    return RegisterError(path.name, [Problem(say("the file"), what, expectation, remedy)])
 
 
 def _kind(head: bytes, name: str) -> FileKind | None:
@@ -93,35 +95,44 @@ def open_source(path: Path) -> SourceFile:
                     except UnicodeDecodeError:
                         utf8 = False
     except OSError as failure:
-        raise _refused(path, f"cannot be read: {failure.strerror or failure}") from failure
+        raise _refused(path, say("cannot be read: {reason}", reason=failure.strerror or failure)) from failure
     if not head.strip():
-        raise _refused(path, "is empty")
+        raise _refused(path, say("is empty"))
     kind = _kind(head, path.name.lower())
     if kind is None:
-        raise _refused(path, "is no table", "CSV, Excel, JSON, SDMX or Stata", "unpack or export it as one of these")
+        expected = join(("CSV", "Excel", "JSON", "SDMX", "Stata"), "or")
+        raise _refused(path, say("is no table"), expected, say("unpack or export it as one of these"))
     if head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise _refused(path, "is a web page", "a table", "download the file itself, not the page that shows it")
+        remedy = say("download the file itself, not the page that shows it")
+        raise _refused(path, say("is a web page"), say("a table"), remedy)
     if kind == "xml" and declares:
-        raise _refused(path, "declares entities of its own", "an SDMX message, which needs none")
+        raise _refused(path, say("declares entities of its own"), say("an SDMX message, which needs none"))
     notes = []
     if not path.name.lower().endswith(_ENDINGS[kind]):
-        notes.append(f"the name ends in '{path.suffix}' but the content is {_words(kind)}; it was read by its content")
+        notes.append(
+            say(
+                "the name ends in '{ending}' but the content is {kind}; it was read by its content",
+                ending=path.suffix,
+                kind=_words(kind),
+            )
+        )
     if kind == "workbook":
         _check_workbook(path)
     elif kind != "text" and size > MOST_IN_MEMORY:
         raise _refused(
             path,
-            f"has {size / 1e6:.0f} MB",
-            f"{_words(kind)} has at most {MOST_IN_MEMORY / 1e6:.0f} MB",
-            "download it in parts, or as CSV, which is read row by row",
+            say("has {size} MB", size=number(size / 1e6)),
+            say("{kind} has at most {size} MB", kind=_words(kind), size=number(MOST_IN_MEMORY / 1e6)),
+            say("download it in parts, or as CSV, which is read row by row"),
         )
     encoding = ""
     if kind == "text":
         encoding = _encoding(head, utf8)
         if encoding == "cp1252" and undefined:
-            raise _refused(path, "is neither UTF-8 nor Windows-1252 text", "a text file", "save it as UTF-8")
+            wrong = say("is neither UTF-8 nor Windows-1252 text")
+            raise _refused(path, wrong, say("a text file"), say("save it as UTF-8"))
         if encoding == "cp1252":
-            notes.append("the text is not UTF-8 and was read as Windows-1252")
+            notes.append(say("the text is not UTF-8 and was read as Windows-1252"))
     return SourceFile(path, kind, digest.hexdigest(), encoding, tuple(notes))
 
 
@@ -133,12 +144,12 @@ def _encoding(head: bytes, utf8: bool) -> str:
 
 def _words(kind: FileKind) -> str:
     return {
-        "text": "plain text",
-        "workbook": "an Excel workbook",
-        "old_workbook": "an Excel workbook of the old kind",
+        "text": say("plain text"),
+        "workbook": say("an Excel workbook"),
+        "old_workbook": say("an Excel workbook of the old kind"),
         "json": "JSON",
         "xml": "XML",
-        "stata": "a Stata file",
+        "stata": say("a Stata file"),
     }[kind]
 
 
@@ -148,16 +159,22 @@ def _check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as failure:
-        raise _refused(path, f"is a broken workbook: {failure}", "", "download it again") from failure
+        wrong = say("is a broken workbook: {reason}", reason=failure)
+        raise _refused(path, wrong, "", say("download it again")) from failure
     if not any(member.filename == "[Content_Types].xml" for member in members):
-        raise _refused(path, "is an archive, not a workbook", "an Excel workbook", "unpack it and import what is in it")
+        remedy = say("unpack it and import what is in it")
+        raise _refused(path, say("is an archive, not a workbook"), say("an Excel workbook"), remedy)
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
     shared = sum(member.file_size for member in members if member.filename.lower().endswith("sharedstrings.xml"))
     if unpacked > _MOST_UNPACKED or shared > _MOST_SHARED_TEXT or (unpacked > 50e6 and unpacked / packed > _MOST_RATIO):
         raise _refused(
             path,
-            f"unpacks from {packed / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB",
-            "a workbook of usual size",
-            "open it in a spreadsheet program and save the table as CSV",
+            say(
+                "unpacks from {packed} MB to {unpacked} MB",
+                packed=number(packed / 1e6, 1),
+                unpacked=number(unpacked / 1e6),
+            ),
+            say("a workbook of usual size"),
+            say("open it in a spreadsheet program and save the table as CSV"),
         )

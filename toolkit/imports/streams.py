@@ -16,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 
 from toolkit.errors import Problem, RegisterError
 from toolkit.imports.source_file import SourceFile
+from toolkit.languages.speech import say
 
 __all__ = ["Cell", "Row", "cell_text", "delimiter_of", "first_rows", "rows_of", "sheets_of"]
 
@@ -39,7 +40,8 @@ def delimiter_of(source: SourceFile) -> str:
         with source.path.open(encoding=source.encoding, newline="") as stream:
             lines = [line[:_LONGEST_LINE] for line in islice(stream, 40) if line.strip()]
     except UnicodeError as failure:
-        raise _broken(source, "the first lines", f"cannot be read: {failure}", "save the file as UTF-8") from failure
+        wrong = say("cannot be read: {reason}", reason=failure)
+        raise _broken(source, say("the first lines"), wrong, say("save the file as UTF-8")) from failure
     counts = {mark: [len(next(csv.reader([line], delimiter=mark), [])) for line in lines] for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: (sorted(counts[mark])[len(lines) // 2], -_DELIMITERS.index(mark)))
 
@@ -55,10 +57,8 @@ def text_rows(source: SourceFile, delimiter: str = "") -> Iterator[Row]:
             except StopIteration:
                 return
             except (csv.Error, UnicodeError) as failure:
-                place = f"line {reader.line_num}"
-                raise _broken(
-                    source, place, f"cannot be read: {failure}", "look for a quotation mark left open"
-                ) from failure
+                place, wrong = say("line {line}", line=reader.line_num), say("cannot be read: {reason}", reason=failure)
+                raise _broken(source, place, wrong, say("look for a quotation mark left open")) from failure
             if fields:
                 yield reader.line_num, list(fields)
 
@@ -77,7 +77,12 @@ def _old_workbook(source: SourceFile) -> xlrd.book.Book:
     try:
         return xlrd.open_workbook(str(source.path), on_demand=True)
     except Exception as failure:
-        raise _broken(source, "the file", f"is a broken workbook: {failure}", "download it again") from failure
+        raise _broken_workbook(source, failure) from failure
+
+
+def _broken_workbook(source: SourceFile, failure: Exception) -> RegisterError:
+    wrong = say("is a broken workbook: {reason}", reason=failure)
+    return _broken(source, say("the file"), wrong, say("download it again"))
 
 
 @contextmanager
@@ -95,7 +100,7 @@ def _workbook(source: SourceFile) -> Iterator[openpyxl.Workbook]:
             SyntaxError,
             TypeError,
         ) as failure:
-            raise _broken(source, "the file", f"is a broken workbook: {failure}", "download it again") from failure
+            raise _broken_workbook(source, failure) from failure
         try:
             yield book
         finally:
@@ -106,7 +111,8 @@ def _sheet(source: SourceFile, names: tuple[str, ...], sheet: str | None) -> str
     if sheet is None:
         return names[0]
     if sheet not in names:
-        problem = Problem(f"sheet '{sheet}'", "is not in the file", f"the sheets are {', '.join(names)}")
+        expected = say("the sheets are {names}", names=", ".join(names))
+        problem = Problem(say("sheet '{sheet}'", sheet=sheet), say("is not in the file"), expected)
         raise RegisterError(source.name, [problem])
     return sheet
 
@@ -122,15 +128,16 @@ def sheet_rows(source: SourceFile, sheet: str | None = None) -> Iterator[Row]:
     with _workbook(source) as modern:
         chosen = modern[_sheet(source, tuple(modern.sheetnames), sheet)]
         if not hasattr(chosen, "iter_rows"):
-            raise _broken(source, f"sheet '{sheet}'", "is a chart, not a table")
+            raise _broken(source, say("sheet '{sheet}'", sheet=sheet), say("is a chart, not a table"))
         chosen.reset_dimensions()  # some programs store a wrong size of the table
         rows = chosen.iter_rows(values_only=True)
         for number in count(1):
             try:
                 cells = next(rows, None)
             except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile, OSError, EOFError) as failure:
-                place = f"sheet '{chosen.title}', row {number}"
-                raise _broken(source, place, f"cannot be read: {failure}", "download it again") from failure
+                place = say("sheet '{sheet}', row {row}", sheet=chosen.title, row=number)
+                wrong = say("cannot be read: {reason}", reason=failure)
+                raise _broken(source, place, wrong, say("download it again")) from failure
             if cells is None:
                 return
             yield number, list(cells)
@@ -152,7 +159,7 @@ def rows_of(source: SourceFile, sheet: str | None = None, delimiter: str = "") -
         return text_rows(source, delimiter)
     if source.kind in ("workbook", "old_workbook"):
         return sheet_rows(source, sheet)
-    raise _broken(source, "the file", "is no table of rows", "choose its layout")
+    raise _broken(source, say("the file"), say("is no table of rows"), say("choose its layout"))
 
 
 def first_rows(source: SourceFile, sheet: str | None = None, most: int = 30) -> list[Row]:

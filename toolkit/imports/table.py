@@ -16,6 +16,7 @@ from toolkit.imports.numbers import NotANumber, format_of
 from toolkit.imports.periods import Period
 from toolkit.imports.profile import Profile
 from toolkit.imports.streams import Cell, Row, cell_text, rows_of
+from toolkit.languages.speech import say
 from toolkit.wording import join, nearest
 
 __all__ = ["NAME", "read"]
@@ -46,12 +47,16 @@ def _index(columns: Columns, name: str, part: str, problems: list[Problem]) -> i
         return int(found[1]) - 1
     if name in columns:
         if [one.casefold() for one in columns.names].count(name.casefold()) > 1:
-            problems.append(Problem(f"column '{name}'", "stands there more than once", "one column", "write it as #3"))
+            place, wrong = say("column '{name}'", name=name), say("stands there more than once")
+            problems.append(Problem(place, wrong, say("one column"), say("write it as #3")))
         return columns.index(name)
     here = [one for one in columns.names if one]
     close = nearest(name, here)
-    remedy = f"is it {join(close, 'or')}?" if close else "check the header row"
-    problems.append(Problem(f"column '{name}' for {part}", "is missing", f"the columns are {join(here[:30])}", remedy))
+    remedy = say("is it {names}?", names=join(close, "or")) if close else say("check the header row")
+    expected = say("the columns are {names}", names=join(here[:30]))
+    problems.append(
+        Problem(say("column '{name}' for {part}", name=name, part=part), say("is missing"), expected, remedy)
+    )
     return -1
 
 
@@ -80,17 +85,16 @@ def read(job: Job) -> None:
     """
     profile = job.options.profile
     if profile is None:
-        problem = Problem("the layout", "is not known", "a profile that names the columns", "describe the table")
-        raise failed(job.source, [problem])
+        wrong, expected = say("is not known"), say("a profile that names the columns")
+        raise failed(job.source, [Problem(say("the layout"), wrong, expected, say("describe the table"))])
     rows = _data(job, profile)
     header = next(rows, None)
     if header is None or header[0] != profile.header_row:
-        raise failed(
-            job.source, [Problem("the header row", f"row {profile.header_row} is not in the file or is blank")]
-        )
+        wrong = say("row {row} is not in the file or is blank", row=profile.header_row)
+        raise failed(job.source, [Problem(say("the header row"), wrong)])
     shape = _shape(job, profile, header[1])
     job.collector.numbers = profile.numbers or _found_out(job, shape)
-    job.collector.tally.note(f"numbers were read with {job.collector.numbers.words}")
+    job.collector.tally.note(say("numbers were read with {marks}", marks=job.collector.numbers.words))
     if shape.across:
         job.collector.tally.counted = "cells"
     for row, cells in rows:
@@ -106,10 +110,8 @@ def _found_out(job: Job, shape: _Shape) -> Any:
     try:
         return format_of(texts)
     except NotANumber as failure:
-        problem = Problem(
-            "the numbers", str(failure), "one way of writing them", "name the decimal mark in the profile"
-        )
-        raise failed(job.source, [problem]) from failure
+        expected, remedy = say("one way of writing them"), say("name the decimal mark in the profile")
+        raise failed(job.source, [Problem(say("the numbers"), str(failure), expected, remedy)]) from failure
 
 
 def _values(shape: _Shape, cells: Sequence[Cell]) -> list[tuple[dict[str, str], Cell]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.errors import Problem, RegisterError
 from toolkit.imports.report import REASONS, Conflict, Coverage, ImportReport, Question
+from toolkit.languages.speech import say
 
 __all__ = ["CoverageKey", "Tally"]
 
@@ -78,10 +79,14 @@ class Tally:
         entry[0] += count
         if len(self._questions) > _MOST_QUESTIONS:
             problem = Problem(
-                f"column {column}",
-                f"has more than {_MOST_QUESTIONS} names that are no country, such as '{name[:40]}'",
-                "names or codes of countries",
-                "choose another column or layout",
+                say("column {name}", name=column),
+                say(
+                    "has more than {count} names that are no country, such as '{name}'",
+                    count=_MOST_QUESTIONS,
+                    name=name[:40],
+                ),
+                say("names or codes of countries"),
+                say("choose another column or layout"),
             )
             raise RegisterError(self.file, [problem])
 
@@ -102,7 +107,8 @@ class Tally:
     def state(self, key: CoverageKey, value: float) -> None:
         """Note a total that the file states."""
         if key in self._stated and self._stated[key] != value:
-            self.note(f"two totals are stated for {' '.join(str(part) for part in key if part)}; the first is used")
+            what = " ".join(str(part) for part in key if part)
+            self.note(say("two totals are stated for {what}; the first is used", what=what))
             return
         self._stated[key] = value
         side, _, cadre, measure, _, unit, _, _ = key

@@ -12,6 +12,8 @@ from toolkit.imports.collect import Named
 from toolkit.imports.job import Columns, Job, Look, failed
 from toolkit.imports.source_file import SourceFile
 from toolkit.imports.streams import rows_of
+from toolkit.imports.words import TIMES_TEN, converted
+from toolkit.languages.speech import say, to_say
 from toolkit.register.places import Place
 
 __all__ = ["ATHENA", "ODATA", "WEBSITE", "read", "recognise"]
@@ -20,7 +22,7 @@ WEBSITE = "who_website"
 ODATA = "who_odata"
 ATHENA = "who_athena"
 
-_PER_10000 = "per 10 000 people"
+_PER_10000 = to_say("per 10 000 people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ _KNOWN = {
     "HWF_0010": _Known("density", "dentist", _PER_10000),
     "HWF_0011": _Known("workforce", "dentist", "persons"),
     "HWF_0024": _Known("workforce", "allied", "persons", note="community health workers"),
-    "UHC_INDEX_REPORTED": _Known("uhc_index", "", "index points 0 to 100"),
-    "HRH_26": _Known("density", "physician", _PER_10000, 10.0, "published per 1,000 people, times ten"),
-    "HRH_33": _Known("density", "nurse_and_midwife", _PER_10000, 10.0, "published per 1,000 people, times ten"),
+    "UHC_INDEX_REPORTED": _Known("uhc_index", "", to_say("index points 0 to 100")),
+    "HRH_26": _Known("density", "physician", _PER_10000, 10.0, TIMES_TEN),
+    "HRH_33": _Known("density", "nurse_and_midwife", _PER_10000, 10.0, TIMES_TEN),
 }
 _EVERYBODY = frozenset({"", "BTSX", "SEX_BTSX", "TOTL", "Both sexes", "Total"})
 _LOCATIONS: dict[str, Place] = {"global": Place("total"), "world": Place("total")}
@@ -75,17 +77,17 @@ def recognise(look: Look) -> tuple[str, str] | None:
         with look.source.path.open("rb") as stream:
             head = stream.read(20_000)
         if b'"IndicatorCode"' in head and b'"TimeDim"' in head:
-            return ODATA, "it is an answer of WHO's OData service"
+            return ODATA, say("it is an answer of WHO's OData service")
         return None
     if look.source.kind != "text" or not look.rows:
         return None
     columns = Columns(look.source, look.rows[0][1])
     if "FactValueNumeric" in columns and "SpatialDimValueCode" in columns:
-        return WEBSITE, "it has the columns of a download from WHO's website"
+        return WEBSITE, say("it has the columns of a download from WHO's website")
     if "NumericValue" in columns and "TimeDim" in columns:
-        return ODATA, "it has the columns of an answer of WHO's OData service"
+        return ODATA, say("it has the columns of an answer of WHO's OData service")
     if "GHO" in columns and "Numeric" in columns:
-        return ATHENA, "it has the columns of WHO's older Athena service"
+        return ATHENA, say("it has the columns of WHO's older Athena service")
     return None
 
 
@@ -102,9 +104,8 @@ def _records(job: Job, layout: str) -> Iterator[tuple[int, dict[str, Any]]]:
     )
     for row, cells in rows:
         if columns.too_long(cells):
-            job.collector.problem(
-                f"row {row}", "has more fields than the header", "", "look for a comma without quotes"
-            )
+            wrong, remedy = say("has more fields than the header"), say("look for a comma without quotes")
+            job.collector.problem(say("row {row}", row=row), wrong, "", remedy)
         yield row, {part: columns.text(cells, name) if name else "" for part, name in zip(_PARTS, wanted, strict=True)}
 
 
@@ -112,10 +113,12 @@ def _json_records(source: SourceFile) -> list[Mapping[str, Any]]:
     try:
         answer = json.loads(source.path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as failure:
-        raise failed(source, [Problem("the file", f"is not JSON: {failure}", remedy="download it again")]) from failure
+        wrong = say("is not JSON: {reason}", reason=failure)
+        raise failed(source, [Problem(say("the file"), wrong, remedy=say("download it again"))]) from failure
     records = answer.get("value") if isinstance(answer, dict) else answer
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise failed(source, [Problem("the file", "has no list of records", "an answer of WHO's OData service")])
+        wrong, expected = say("has no list of records"), say("an answer of WHO's OData service")
+        raise failed(source, [Problem(say("the file"), wrong, expected)])
     return records
 
 
@@ -132,7 +135,7 @@ def read(job: Job, layout: str) -> None:
             tally.drop("other_measure")
             continue
         if known.factor != 1:
-            tally.note(f"{code} is {known.note}, so that the unit is {known.unit}")
+            tally.note(converted(code, known.note, known.unit))
         comment = str(record["comment"] or "")
         collector.indicator(
             row,

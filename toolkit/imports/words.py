@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["FLAGS", "Meaning", "cadre_of", "flag_of", "oecd_meaning", "unit_of"]
+from toolkit.languages.speech import say, to_say
+
+__all__ = ["DIVIDED", "FLAGS", "TIMES_TEN", "Meaning", "cadre_of", "converted", "flag_of", "oecd_meaning", "unit_of"]
+
+TIMES_TEN = to_say("published per 1,000 people, times ten")
+DIVIDED = to_say("published in per cent, divided by 100")
+"""How a published number became that of the register; as a remark in the tables it stays English."""
 
 _CADRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nurse_and_midwife", re.compile(r"nurs\w*( personnel)? and midwi|midwi\w+ and nurs", re.IGNORECASE)),
@@ -35,6 +41,11 @@ FLAGS = {
     "provisional": "P",
 }
 _NO_FLAG = frozenset({"", "a", "normal value"})
+
+
+def converted(name: str, how: str, unit: str) -> str:
+    """The note that an import tells of a conversion: of what, how, and to which unit."""
+    return say("{name} is {how}, so that the unit is {unit}", name=name, how=say(how), unit=say(unit))
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,8 @@ from toolkit.imports.collect import Named
 from toolkit.imports.job import Columns, Job, Look, failed
 from toolkit.imports.source_file import open_source
 from toolkit.imports.streams import Cell, Row, rows_of
+from toolkit.imports.words import DIVIDED, TIMES_TEN, converted
+from toolkit.languages.speech import say, to_say
 from toolkit.register.places import Place
 from toolkit.wording import join
 
@@ -34,21 +36,18 @@ class _Known:
     note: str = ""
 
 
+_PER_10000 = to_say("per 10 000 people")
+_SHARE_OF_GDP = to_say("share of GDP")
+
 _KNOWN = {
     "SP.POP.TOTL": _Known("population", "", "persons"),
-    "NY.GDP.PCAP.CD": _Known("gdp_per_capita", "", "current US dollars per person"),
-    "NY.GDP.MKTP.CD": _Known("gdp", "", "current US dollars"),
-    "BX.TRF.PWKR.CD.DT": _Known("remittances_received", "", "current US dollars"),
-    "BX.TRF.PWKR.DT.GD.ZS": _Known(
-        "remittances_share_of_gdp", "", "share of GDP", 0.01, "published in per cent, divided by 100"
-    ),
-    "SH.MED.PHYS.ZS": _Known(
-        "density", "physician", "per 10 000 people", 10.0, "published per 1,000 people, times ten"
-    ),
-    "SH.MED.NUMW.P3": _Known(
-        "density", "nurse_and_midwife", "per 10 000 people", 10.0, "published per 1,000 people, times ten"
-    ),
-    "SH.UHC.SRVS.CV.XD": _Known("uhc_index", "", "index points 0 to 100"),
+    "NY.GDP.PCAP.CD": _Known("gdp_per_capita", "", to_say("current US dollars per person")),
+    "NY.GDP.MKTP.CD": _Known("gdp", "", to_say("current US dollars")),
+    "BX.TRF.PWKR.CD.DT": _Known("remittances_received", "", to_say("current US dollars")),
+    "BX.TRF.PWKR.DT.GD.ZS": _Known("remittances_share_of_gdp", "", _SHARE_OF_GDP, 0.01, DIVIDED),
+    "SH.MED.PHYS.ZS": _Known("density", "physician", _PER_10000, 10.0, TIMES_TEN),
+    "SH.MED.NUMW.P3": _Known("density", "nurse_and_midwife", _PER_10000, 10.0, TIMES_TEN),
+    "SH.UHC.SRVS.CV.XD": _Known("uhc_index", "", to_say("index points 0 to 100")),
 }
 
 
@@ -59,9 +58,9 @@ def recognise(look: Look) -> tuple[str, str] | None:
     for number, cells in look.rows[:8]:
         columns = Columns(look.source, cells)
         if all(name in columns for name in _WIDE_COLUMNS):
-            return WIDE, f"row {number} has the columns of the World Bank's bulk CSV"
+            return WIDE, say("row {row} has the columns of the World Bank's bulk CSV", row=number)
         if all(name in columns for name in _LONG_COLUMNS):
-            return LONG, f"row {number} has the columns Country Name, Country Code, Year and Value"
+            return LONG, say("row {row} has the columns {names}", row=number, names=join(_LONG_COLUMNS))
     return None
 
 
@@ -71,7 +70,8 @@ def _after_header(job: Job, wanted: Sequence[str]) -> tuple[Columns, Iterator[Ro
         columns = Columns(job.source, cells)
         if all(name in columns for name in wanted):
             return columns, rows
-    raise failed(job.source, [Problem("the file", "has no header row", f"the columns {join(wanted)}")])
+    expected = say("the columns {names}", names=join(wanted))
+    raise failed(job.source, [Problem(say("the file"), say("has no header row"), expected)])
 
 
 def _aggregates(path: Path | None) -> frozenset[str]:
@@ -95,7 +95,7 @@ def _country(job: Job, code: Cell, name: Cell, aggregates: frozenset[str]) -> Na
 def _known(job: Job, code: str) -> _Known | None:
     known = _KNOWN.get(code.upper())
     if known and known.note:
-        job.collector.tally.note(f"{code} is {known.note}, so that the unit is {known.unit}")
+        job.collector.tally.note(converted(code, known.note, known.unit))
     return known
 
 
@@ -106,10 +106,11 @@ def read_wide(job: Job) -> None:
     columns, rows = _after_header(job, _WIDE_COLUMNS)
     years = [(index, name) for index, name in enumerate(columns.names) if re.fullmatch(r"\d{4}", name)]
     if not years:
-        raise failed(job.source, [Problem("the header", "has no years", "columns such as 1960, 1961, …")])
+        expected = say("columns such as 1960, 1961, …")
+        raise failed(job.source, [Problem(say("the header"), say("has no years"), expected)])
     aggregates = _aggregates(job.options.metadata)
     if not aggregates:
-        tally.note("no file of countries was given, so groups of countries were told by their codes")
+        tally.note(say("no file of countries was given, so groups of countries were told by their codes"))
     for row, cells in rows:
         tally.read(len(years))
         code = columns.text(cells, "Indicator Code")
@@ -139,14 +140,14 @@ def read_long(job: Job) -> None:
     known = _known(job, code)
     if known is None:
         problem = Problem(
-            "the indicator",
-            f"'{code}' is not known; the file itself does not name it",
-            f"one of {join(_KNOWN, 'or')}",
-            "give its World Bank code",
+            say("the indicator"),
+            say("'{code}' is not known; the file itself does not name it", code=code),
+            say("one of {names}", names=join(_KNOWN, "or")),
+            say("give its World Bank code"),
         )
         raise failed(job.source, [problem])
     if not job.options.indicator:
-        job.collector.tally.note(f"the indicator {code} was read from the name of the file")
+        job.collector.tally.note(say("the indicator {code} was read from the name of the file", code=code))
     aggregates = _aggregates(job.options.metadata)
     columns, rows = _after_header(job, _LONG_COLUMNS)
     for row, cells in rows:

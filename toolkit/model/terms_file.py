@@ -14,6 +14,7 @@ from typing import Any
 from toolkit.case.quantity import separate
 from toolkit.case.schema import ITEMS, PAYERS, Cadre, Case, CorridorCadre
 from toolkit.errors import Problem, TermsError
+from toolkit.languages.speech import say
 from toolkit.model.terms import (
     ACTIVITIES,
     CadreTerms,
@@ -24,6 +25,7 @@ from toolkit.model.terms import (
     reference_shares,
 )
 from toolkit.reading import place, read_text
+from toolkit.validation import did_you_mean, per_cent_meant, short_number
 from toolkit.wording import join, nearest
 
 __all__ = ["load_terms", "terms_from_mapping", "terms_to_mapping"]
@@ -41,10 +43,12 @@ def load_terms(source: str | Path | Mapping[str, Any], case: Case) -> Terms:
     return terms_from_mapping(document.values, case, document.origin)
 
 
-def terms_from_mapping(values: Mapping[str, Any], case: Case, origin: str = "the terms") -> Terms:
-    """Terms from plain values in the layout of the specification, section 11."""
+def terms_from_mapping(values: Mapping[str, Any], case: Case, origin: str = "") -> Terms:
+    """Terms from plain values in the layout of the specification, section 11; ``origin`` is named in problems."""
+    origin = origin or say("the terms")
     if not isinstance(values, Mapping) or (values and not {"terms", "payments"} & set(values)):
-        raise TermsError(origin, [Problem("the file", "holds no terms", "a mapping with `terms` and `payments`")])
+        expectation = say("a mapping with `terms` and `payments`")
+        raise TermsError(origin, [Problem(say("the file"), say("holds no terms"), expectation)])
     bare, _, unread = separate({part: values[part] for part in ("terms", "payments") if part in values})
     reader = _Reader(case)
     for path, problem in unread:
@@ -80,20 +84,20 @@ class _Reader:
     def _unknown(self, path: tuple[str | int, ...], name: str, known: list[str]) -> None:
         close = nearest(name, [word.lower() for word in known]) if known else []
         by_lower = {word.lower(): word for word in known}
-        remedy = f"did you mean {join((by_lower[word] for word in close), 'or')}?" if close else ""
-        self._problem(path, f"unknown name '{name}'", f"one of {join(known, 'or')}", remedy)
+        wrong, expectation = say("unknown name '{name}'", name=name), say("one of {names}", names=join(known, "or"))
+        self._problem(path, wrong, expectation, did_you_mean(by_lower[word] for word in close))
 
     def corridors(self, given: Any) -> dict[str, CorridorTerms]:
         """The terms of every corridor of the case."""
         found = dict(no_terms(self.case).corridors)
         if not isinstance(given, Mapping):
-            self._problem(("terms",), "is not a mapping", "corridors by name")
+            self._problem(("terms",), say("is not a mapping"), say("corridors by name"))
             return found
         for name, corridor in given.items():
             if name not in self.case.corridors:
                 self._unknown(("terms", name), str(name), list(self.case.corridors))
             elif not isinstance(corridor, Mapping):
-                self._problem(("terms", name), "is not a mapping", "cadres by name")
+                self._problem(("terms", name), say("is not a mapping"), say("cadres by name"))
             else:
                 found[name] = self._corridor(name, corridor, found[name])
         return found
@@ -107,7 +111,7 @@ class _Reader:
             elif part not in known:
                 self._unknown(("terms", name, part), str(part), [*known, "system_support"])
             elif not isinstance(value, Mapping):
-                self._problem(("terms", name, part), "is not a mapping", "activities by name")
+                self._problem(("terms", name, part), say("is not a mapping"), say("activities by name"))
             else:
                 cadres[part] = self._cadre(("terms", name, part), value, known[part], nothing.cadres[part])
         return CorridorTerms(cadres, support)
@@ -130,27 +134,28 @@ class _Reader:
     def _number(self, path: tuple[str | int, ...], value: Any) -> float:
         good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST
         if not good:
-            self._problem(path, f"is {value!r}", "a number from 0 up")
+            self._problem(path, say("is {value}", value=repr(value)), say("a number from 0 up"))
         return float(value) if good else 0.0
 
     def _per_phase(self, path: tuple[str | int, ...], value: Any) -> tuple[float, ...]:
         if not isinstance(value, list | tuple):
             return (self._number(path, value),) * self.phases
         if len(value) != self.phases:
-            self._problem(path, f"has {len(value)} values", f"one for each of the {self.phases} phases, or one number")
+            expectation = say("one for each of the {count} phases, or one number", count=self.phases)
+            self._problem(path, say("has {count} values", count=len(value)), expectation)
             return (0.0,) * self.phases
         return tuple(self._number((*path, phase), part) for phase, part in enumerate(value))
 
     def _tiers(self, path: tuple[str | int, ...], value: Any, tiers: int) -> tuple[tuple[float, ...], ...]:
         nothing = ((0.0,) * tiers,) * self.phases
         if not isinstance(value, list | tuple) or len(value) != self.phases:
-            self._problem(
-                path, "is not a list per phase", f"{self.phases} lists, each with {tiers} numbers, one per tier"
-            )
+            expectation = say("{lists} lists, each with {tiers} numbers, one per tier", lists=self.phases, tiers=tiers)
+            self._problem(path, say("is not a list per phase"), expectation)
             return nothing
         for phase, part in enumerate(value):
             if not isinstance(part, list | tuple) or len(part) != tiers:
-                self._problem((*path, phase), "is not a list per tier", f"{tiers} numbers, one per retention tier")
+                expectation = say("{tiers} numbers, one per retention tier", tiers=tiers)
+                self._problem((*path, phase), say("is not a list per tier"), expectation)
                 return nothing
         return tuple(tuple(self._number((*path, f, j), x) for j, x in enumerate(part)) for f, part in enumerate(value))
 
@@ -158,13 +163,13 @@ class _Reader:
         """The share of every payer in every cost: as given, or equal within the allowed bounds."""
         stated: dict[ShareKey, float] = {}
         if not isinstance(given, list | tuple):
-            self._problem(("payments",), "is not a list", "payments with item, payer and share")
+            self._problem(("payments",), say("is not a list"), say("payments with item, payer and share"))
             return stated
         for index, entry in enumerate(given):
             if isinstance(entry, Mapping):
                 self._payment(("payments", index), entry, stated)
             else:
-                self._problem(("payments", index), "is not a mapping", "item, payer and share")
+                self._problem(("payments", index), say("is not a mapping"), say("item, payer and share"))
         return self._completed(stated)
 
     def _payment(self, path: tuple[str | int, ...], entry: Mapping[str, Any], stated: dict[ShareKey, float]) -> None:
@@ -177,12 +182,8 @@ class _Reader:
         if payer not in PAYERS:
             self._unknown((*path, "payer"), str(payer), list(PAYERS))
         if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1 + _SUM:
-            remedy = (
-                f"write {share / 100:g} if {share:g} per cent was meant"
-                if isinstance(share, int | float) and 1 < share <= 100
-                else ""
-            )
-            self._problem((*path, "share"), f"is {share!r}", "a share from 0 to 1", remedy)
+            remedy = per_cent_meant(share) if isinstance(share, int | float) and 1 < share <= 100 else ""
+            self._problem((*path, "share"), say("is {value}", value=repr(share)), say("a share from 0 to 1"), remedy)
             return
         if item in ITEMS and payer in PAYERS:
             for corridor, cadre, phase in self._places(path, entry, item):
@@ -195,7 +196,8 @@ class _Reader:
         if corridor is not None and corridor not in self.case.corridors:
             self._unknown((*path, "corridor"), str(corridor), list(self.case.corridors))
         if phase is not None and (not isinstance(phase, int) or not 0 <= phase < self.phases):
-            self._problem((*path, "phase"), f"is {phase!r}", f"a number from 0 to {self.phases - 1}")
+            expectation = say("a number from 0 to {last}", last=self.phases - 1)
+            self._problem((*path, "phase"), say("is {value}", value=repr(phase)), expectation)
         found: list[tuple[str, Cadre | None, int]] = []
         for name, record in self.case.corridors.items():
             cadres: list[Cadre | None] = [None] if item == "system_support" else list(record.cadres)
@@ -206,7 +208,7 @@ class _Reader:
                 if corridor in (None, name) and cadre in (None, "", at) and phase in (None, number)
             ]
         if not found and not self.problems:
-            self._problem(path, "fits no corridor, cadre and phase of the case")
+            self._problem(path, say("fits no corridor, cadre and phase of the case"))
         return found
 
     def _completed(self, stated: dict[ShareKey, float]) -> dict[ShareKey, float]:
@@ -219,12 +221,16 @@ class _Reader:
                         given = {payer: stated.get((name, cadre, item, payer, phase)) for payer in PAYERS}
                         said = {payer: share for payer, share in given.items() if share is not None}
                         if said and abs(sum(said.values()) - 1) > _SUM:
-                            where = f"{name}, {cadre or 'no cadre'}, {item}, phase {phase}"
-                            self._problem(
-                                ("payments", where),
-                                f"the shares add up to {sum(said.values()):.6g}",
-                                "shares of one cost add up to 1",
-                            )
+                            self._wrong_sum(name, cadre, item, phase, sum(said.values()))
                         chosen = said or reference_shares(self.case, name, item, phase)
                         complete |= {(name, cadre, item, payer, phase): share for payer, share in chosen.items()}
         return complete
+
+    def _wrong_sum(self, corridor: str, cadre: Cadre | None, item: str, phase: int, total: float) -> None:
+        words = {"corridor": corridor, "item": item, "phase": phase}
+        if cadre:
+            where = say("{corridor}, {cadre}, {item}, phase {phase}", cadre=cadre, **words)
+        else:
+            where = say("{corridor}, no cadre, {item}, phase {phase}", **words)
+        wrong = say("the shares add up to {sum}", sum=short_number(total))
+        self._problem(("payments", where), wrong, say("shares of one cost add up to 1"))

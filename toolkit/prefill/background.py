@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.countries import country_in_a_sentence
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.prefill.figure import Figure, Range, found, rounded, written
 from toolkit.prefill.lookups import Basis
 from toolkit.prefill.rules import GROUP_NAMES
@@ -39,7 +40,7 @@ class Background:
 
     @property
     def group_name(self) -> str:
-        """The income group in words."""
+        """The income group in English words, as they stand in notes."""
         return GROUP_NAMES[self.group]
 
 
@@ -52,12 +53,12 @@ def background_of(basis: Basis, country: str) -> Background:
     people = fact(basis.register, country, "population")
     if people is None:
         problem = Problem(
-            "the country",
-            f"the register has no population of {country_in_a_sentence(country)}",
-            "every number of people is reckoned from it",
-            "import a population for it, or write the case by hand",
+            say("the country"),
+            say("the register has no population of {country}", country=country_in_a_sentence(country)),
+            say("every number of people is reckoned from it"),
+            say("import a population for it, or write the case by hand"),
         )
-        raise InputError("the request", [problem])
+        raise InputError(say("the request"), [problem])
     around = basis.rules.range("range_of_population").scaled(people.value)
     population = found(people.value, around, people.source, people.year, "Range assumed.")
     gdp = fact(basis.register, country, "gdp_per_capita")
@@ -104,14 +105,13 @@ def _median(basis: Basis, indicator: str, cadre: str, group: str, region: str) -
     near = alike[(alike["who_region"] == region) & (region != "")]
     chosen, where = (near, f" of WHO region {region}") if len(near) >= basis.rules.fewest_neighbours else (alike, "")
     if chosen.empty:
-        raise InputError(
-            "the request",
-            [
-                Problem(
-                    "the register", f"has no {indicator.replace('_', ' ')} {cadre} of any {GROUP_NAMES[group]} country"
-                )
-            ],
+        wrong = say(
+            "has no {indicator} {cadre} of any {group} country",
+            indicator=say(indicator.replace("_", " ")),
+            cadre=cadre,
+            group=say(GROUP_NAMES[group]),
         )
+        raise InputError(say("the request"), [Problem(say("the register"), wrong)])
     low, middle, high = (float(chosen["value"].quantile(part)) for part in (0.25, 0.5, 0.75))
     sources = tuple(str(key) for key in chosen["source"].value_counts().head(1).index)
     words = (

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Figure", "Range", "estimated", "found", "rounded", "written"]
+from toolkit.countries import country_in_a_sentence
+from toolkit.languages.catalogues import ENGLISH
+from toolkit.languages.speech import speaking
+
+__all__ = ["Figure", "Range", "country_written", "estimated", "found", "rounded", "written"]
 
 _DIGITS = 3
 
@@ -103,6 +107,12 @@ def written(value: float) -> str:
     """A number as it is quoted in a note: ``57 532 493``, ``11.66``."""
     plain = f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
     return plain.replace(",", " ")
+
+
+def country_written(country: str) -> str:
+    """A country as it is quoted in a note, which is English whatever language is spoken."""
+    with speaking(ENGLISH):
+        return country_in_a_sentence(country)
 
 
 def found(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.languages.speech import say, to_say
 from toolkit.prefill.background import Background
 from toolkit.prefill.figure import Figure, Range, estimated, found, rounded, written
 from toolkit.prefill.lookups import Amount, Basis, amounts, counted_with, parameters, spread_of
@@ -13,9 +14,9 @@ from toolkit.prefill.pay import Pay
 __all__ = ["instruments_of", "training_cost"]
 
 _TIERS = (
-    ("specialist training and promotion", "retention_training", "emigration"),
-    ("allowance and housing in shortage areas", "retention_allowance", "emigration"),
-    ("better conditions and part-time posts before retirement", "retention_conditions", "exit"),
+    (to_say("specialist training and promotion"), "retention_training", "emigration"),
+    (to_say("allowance and housing in shortage areas"), "retention_allowance", "emigration"),
+    (to_say("better conditions and part-time posts before retirement"), "retention_conditions", "exit"),
 )
 
 
@@ -62,7 +63,7 @@ def _tier(basis: Basis, way: Way, name: str, rule: str, acts_on: str) -> dict[st
     rate, word = ("emigration_rate", "emigrants") if acts_on == "emigration" else ("exit_rate", "exits")
     leavers = way.home[rate].value * way.home["workforce"].value
     return {
-        "name": name,
+        "name": say(name),
         "workers": _share_of(basis, f"{rule}_workers", leavers, f"{word} a year"),
         "cost": _of_pay(basis, f"{rule}_cost", way.pay_home),
         "acts_on": acts_on,

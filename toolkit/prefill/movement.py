@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.countries import country_in_a_sentence
+from toolkit.countries import country_name
+from toolkit.languages.catalogues import ENGLISH
 from toolkit.prefill.background import Background
-from toolkit.prefill.figure import Figure, Range, estimated, found, rounded, written
+from toolkit.prefill.figure import Figure, Range, country_written, estimated, found, rounded, written
 from toolkit.prefill.lookups import Basis, Flow, counted_with, flows, parameters, spread_of, stocks
 from toolkit.prefill.pay import Pay
 from toolkit.register.countries import fact, on_safeguards_list
@@ -99,7 +100,7 @@ def _exam(basis: Basis, way: Way, name: str) -> tuple[Range, str, int, str] | No
         rows = parameters(basis, name, country, counted_with(way.cadre), partner=way.receiving.country)
         if rows:
             around = spread_of(rows[0], Range(1, 0.8, 1.2)).within(0, 1)
-            who = way.sending.name if country else "all who come from abroad"
+            who = country_name(country, ENGLISH) if country else "all who come from abroad"
             words = f"{rows[0]['unit']}, {who}; range assumed."
             return around, str(rows[0]["source"]), int(rows[0]["year"]), words
     return None
@@ -159,7 +160,7 @@ def movement_of(basis: Basis, way: Way) -> dict[str, Figure]:
     rules, sending = basis.rules, way.sending
     ruled = _on_newest_list(basis, sending.country) and way.receiving.country in rules.lists["list_rule"]
     contract = way.receiving.country in rules.lists["contract_destinations"]
-    here, there = country_in_a_sentence(sending.country), country_in_a_sentence(way.receiving.country)
+    here, there = country_written(sending.country), country_written(way.receiving.country)
     come_words = (
         f"Employers in {there} may not recruit actively in {here}, which is on the newest safeguards list held."
         if ruled
@@ -186,7 +187,7 @@ def _remittance(basis: Basis, way: Way) -> Figure:
     told = (
         f"remittances are {share.value:.3g} of GDP ({share.source}, {share.year})" if share else "remittances not known"
     )
-    note = f"{part.value:g} of {pay.words} in {country_in_a_sentence(way.receiving.country)}; {told}."
+    note = f"{part.value:g} of {pay.words} in {country_written(way.receiving.country)}; {told}."
     keys = (*pay.keys, *((share.source,) if share else ()))
     return estimated(part.scaled(pay.range.value), "remittance_share_of_pay", note, keys=keys)
 

@@ -16,6 +16,7 @@ from toolkit.case.names import cadre_name
 from toolkit.case.schema import CADRES, Case
 from toolkit.countries import country_in_a_sentence
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, say_count
 from toolkit.prefill.background import Background, background_of
 from toolkit.prefill.budgets import budget_of_fund, budget_of_receiving, budget_of_sending
 from toolkit.prefill.entries import Entry, assembled, entries_of, sources_of
@@ -29,7 +30,8 @@ from toolkit.prefill.rules import RuleBook, load_rules
 from toolkit.prefill.workforce import workforce_of
 from toolkit.register.places import country_code
 from toolkit.register.read import Register, load_register
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import join, nearest, number
 
 __all__ = ["NewCase", "new_case"]
 
@@ -93,7 +95,7 @@ def new_case(
     know or has no population of, the same country twice, an unknown cadre, and a length of no year or over 40.
     """
     basis = _basis(register or load_register(), rules or load_rules())
-    sending, receiving = country_code(sending, "the sending country"), country_code(receiving, "the receiving country")
+    sending, receiving = _ends(sending, receiving)
     chosen = _cadres(cadres)
     _check(sending, receiving, years)
     ends = background_of(basis, sending), background_of(basis, receiving)
@@ -103,7 +105,7 @@ def new_case(
     tree = _trimmed(parts, len(phases))
     names = join(cadre_name(cadre) for cadre in chosen)
     values: dict[str, Any] = {
-        "name": f"{ends[0].name} - {ends[1].name} {names}",
+        "name": say("{sending} - {receiving} {cadres}", sending=ends[0].name, receiving=ends[1].name, cadres=names),
         "description": _description(ends, names),
         "start_year": start,
         "years": years,
@@ -123,7 +125,7 @@ def new_case(
         ],
         "sources": sources_of(basis.register, tree),
     }
-    case = case_from_mapping(values, "the new case")
+    case = case_from_mapping(values, say("the new case"))
     entries = entries_of(case, tree)
     return NewCase(
         values=values,
@@ -135,6 +137,10 @@ def new_case(
     )
 
 
+def _ends(sending: str, receiving: str) -> tuple[str, str]:
+    return country_code(sending, say("the sending country")), country_code(receiving, say("the receiving country"))
+
+
 @lru_cache(maxsize=4)
 def _basis(register: Register, rules: RuleBook) -> Basis:
     """One basis per register and rules, since medians over many countries are kept with it."""
@@ -143,16 +149,15 @@ def _basis(register: Register, rules: RuleBook) -> Basis:
 
 def _cadres(cadres: Sequence[str]) -> list[str]:
     asked = [cadres] if isinstance(cadres, str) else list(dict.fromkeys(cadres))
-    problems = []
+    problems, expected = [], say("one of {names}", names=join(CADRES, "or"))
     for cadre in asked:
         if cadre not in CADRES:
-            close = nearest(cadre, CADRES)
-            remedy = f"did you mean {join(close, 'or')}?" if close else ""
-            problems.append(Problem("the cadre", f"'{cadre}' is unknown", f"one of {join(CADRES, 'or')}", remedy))
+            wrong = say("'{cadre}' is unknown", cadre=cadre)
+            problems.append(Problem(say("the cadre"), wrong, expected, did_you_mean(nearest(cadre, CADRES))))
     if not asked:
-        problems.append(Problem("the cadre", "is missing", f"one of {join(CADRES, 'or')}"))
+        problems.append(Problem(say("the cadre"), say("is missing"), expected))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
     return [cadre for cadre in CADRES if cadre in asked]
 
 
@@ -160,11 +165,13 @@ def _check(sending: str, receiving: str, years: int) -> None:
     problems = []
     if sending == receiving:
         name = country_in_a_sentence(sending)
-        problems.append(Problem("the countries", f"{name} stands on both sides", "a sending and a receiving country"))
+        wrong, expected = say("{country} stands on both sides", country=name), say("a sending and a receiving country")
+        problems.append(Problem(say("the countries"), wrong, expected))
     if not 1 <= years <= 40:
-        problems.append(Problem("the length", f"is {years} years", "1 to 40 years"))
+        wrong = say_count("is {years} years", "is {years} years", years, years=years)
+        problems.append(Problem(say("the length"), wrong, say("1 to 40 years")))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
 
 
 def _phases(years: int, most: int) -> list[int]:
@@ -223,22 +230,38 @@ def _about(rules: RuleBook) -> tuple[str, ...]:
     factors = (
         (year, rules.price_factor(year)) for year in sorted(rules.consumer_prices) if year >= rules.start_year - 12
     )
-    prices = ", ".join(f"from {year} x {factor:.2f}" for year, factor in factors if factor is not None)
+    prices = ", ".join(
+        say("from {year} x {factor}", year=year, factor=number(factor, 2))
+        for year, factor in factors
+        if factor is not None
+    )
     return (
-        "Made by `accord case new` from the register and the rules in agreements/rules.yaml. It is a point to start "
-        "from: the parties should replace its numbers by their own, those first that move the result most, and add "
-        "their red lines.",
-        f"Money is in US dollars at {rules.price_year} prices. An amount of another year or currency is converted at "
-        f"the average rate of its own year and then by US consumer prices: {prices}. Its note says so.",
-        "A number marked `assumed: true` is an estimate; its note names the rule, and rules.yaml the evidence for it.",
+        say(
+            "Made by `accord case new` from the register and the rules in agreements/rules.yaml. It is a point to "
+            "start from: the parties should replace its numbers by their own, those first that move the result most, "
+            "and add their red lines."
+        ),
+        say(
+            "Money is in US dollars at {year} prices. An amount of another year or currency is converted at the "
+            "average rate of its own year and then by US consumer prices: {prices}. Its note says so.",
+            year=rules.price_year,
+            prices=prices,
+        ),
+        say(
+            "A number marked `assumed: true` is an estimate; its note names the rule, and rules.yaml the evidence for "
+            "it."
+        ),
     )
 
 
 def _description(ends: tuple[Background, Background], names: str) -> str:
     here, there = (country_in_a_sentence(at.country) for at in ends)
-    return (
-        f"A starting case for {names} from {here} to {there}, filled from the register and by the rules of "
+    return say(
+        "A starting case for {cadres} from {sending} to {receiving}, filled from the register and by the rules of "
         "agreements/rules.yaml. No party has confirmed its numbers: each tells where it comes from, and what is marked "
         "assumed is to be replaced by the parties' own numbers. It holds one red line, that the sending country has no "
-        "year with fewer filled posts than without an agreement; the parties' own red lines are to be added."
+        "year with fewer filled posts than without an agreement; the parties' own red lines are to be added.",
+        cadres=names,
+        sending=here,
+        receiving=there,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import quantiles
 
+from toolkit.languages.speech import to_say
 from toolkit.prefill.background import Background, Measured, density_of
 from toolkit.prefill.figure import Figure, Range, estimated, rounded, written
 from toolkit.prefill.lookups import Amount, Basis, amounts, counted_with
@@ -13,7 +14,7 @@ from toolkit.register.countries import fact
 
 __all__ = ["Pay", "pay_of", "service_value"]
 
-_UNIT = "US dollars a year, exchange rate"
+_UNIT = to_say("US dollars a year, exchange rate")
 _WITH_PAY = ("nurse", "physician")
 
 

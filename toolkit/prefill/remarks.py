@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.case.names import cadre_name
 from toolkit.countries import country_in_a_sentence
+from toolkit.languages.speech import say
 from toolkit.prefill.background import Background
 from toolkit.prefill.lookups import Basis
 from toolkit.prefill.rules import GROUP_NAMES
@@ -30,13 +31,21 @@ def remarks_on(basis: Basis, sending: Background, receiving: Background, tree: M
     for at in (sending, receiving):
         if at.group_is_estimated:
             found.append(
-                f"The income group of {country_in_a_sentence(at.country)} is not known; by its GDP per head it is "
-                f"treated as a {GROUP_NAMES[at.group]} country."
+                say(
+                    "The income group of {country} is not known; by its GDP per head it is treated as a {group} "
+                    "country.",
+                    country=country_in_a_sentence(at.country),
+                    group=say(GROUP_NAMES[at.group]),
+                )
             )
         if at.gdp_per_head.neighbours:
             found.append(
-                f"The register has no GDP per head of {country_in_a_sentence(at.country)}, so that all money there "
-                f"rests on the median of {at.group_name} countries."
+                say(
+                    "The register has no GDP per head of {country}, so that all money there rests on the median of "
+                    "{group} countries.",
+                    country=country_in_a_sentence(at.country),
+                    group=say(at.group_name),
+                )
             )
     return tuple(found)
 
@@ -55,31 +64,44 @@ def _on_gains(
     )
     abroad, home = countries[receiving.country][cadre], countries[sending.country][cadre]
     if abroad["funded_posts"].value <= abroad["workforce"].value:
-        yield (
-            f"In this case {there} has no unfilled posts for {name} ({people(abroad['workforce'].value)} people, "
-            f"{people(abroad['funded_posts'].value)} funded posts), so recruits bring it no service and it may have "
-            "nothing to gain. Replace both numbers if posts are empty there."
+        yield say(
+            "In this case {country} has no unfilled posts for {cadre} ({workforce} people, {posts} funded posts), so "
+            "recruits bring it no service and it may have nothing to gain. Replace both numbers if posts are empty "
+            "there.",
+            country=there,
+            cadre=name,
+            workforce=people(abroad["workforce"].value),
+            posts=people(abroad["funded_posts"].value),
         )
     if home["funded_posts"].value > home["workforce"].value:
-        yield (
-            f"In this case {here} itself has unfilled posts for {name} ({people(home['workforce'].value)} people, "
-            f"{people(home['funded_posts'].value)} funded posts), so that every recruit must be made good at home at "
-            "once; few or none may go."
+        yield say(
+            "In this case {country} itself has unfilled posts for {cadre} ({workforce} people, {posts} funded posts), "
+            "so that every recruit must be made good at home at once; few or none may go.",
+            country=here,
+            cadre=name,
+            workforce=people(home["workforce"].value),
+            posts=people(home["funded_posts"].value),
         )
     most = move["max_recruits"][-1].value
     if most < 1:
-        yield (
-            f"Fewer than one of the {name} a year could move ({number(most, 2)}): for so small a number a yearly quota "
-            "is not a fitting form."
+        yield say(
+            "Fewer than one of the {cadre} a year could move ({recruits}): for so small a number a yearly quota is not "
+            "a fitting form.",
+            cadre=name,
+            recruits=number(most, 2),
         )
 
 
 def _on_evidence(basis: Basis, at: Background, cadre: str) -> Iterator[str]:
     count, place = count_of(basis, at, cadre), country_in_a_sentence(at.country)
     if count.neighbours:
-        yield (
-            f"How many {cadre_name(cadre)} {place} has is not known; the number is the median of countries like it and "
-            "may be far off."
+        yield say(
+            "How many {cadre} {country} has is not known; the number is the median of countries like it and may be far "
+            "off.",
+            cadre=cadre_name(cadre),
+            country=place,
         )
     elif count.year is not None and count.year < basis.rules.start_year - _OLD:
-        yield f"The count of {cadre_name(cadre)} in {place} is of {count.year}."
+        yield say(
+            "The count of {cadre} in {country} is of {year}.", cadre=cadre_name(cadre), country=place, year=count.year
+        )

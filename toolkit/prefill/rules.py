@@ -15,6 +15,7 @@ from typing import Any
 
 from toolkit.case.schema import CADRES
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say, to_say
 from toolkit.prefill.figure import Range
 from toolkit.reading import Document, read_text
 
@@ -22,10 +23,10 @@ __all__ = ["ALL", "GROUPS", "GROUP_NAMES", "Rule", "RuleBook", "load_rules", "ru
 
 GROUPS = ("low", "lower_middle", "upper_middle", "high")
 GROUP_NAMES = {
-    "low": "low-income",
-    "lower_middle": "lower-middle-income",
-    "upper_middle": "upper-middle-income",
-    "high": "high-income",
+    "low": to_say("low-income"),
+    "lower_middle": to_say("lower-middle-income"),
+    "upper_middle": to_say("upper-middle-income"),
+    "high": to_say("high-income"),
 }
 ALL = "all"
 """The key of values for every group or cadre without values of its own."""
@@ -164,14 +165,21 @@ def _rows(stated: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
 def _problems(stated: Mapping[str, Any]) -> list[str]:
     missing = [part for part in ("statement", "unit", "values", "evidence") if not stated.get(part)]
     if missing:
-        return [f"has no {part}" for part in missing]
-    wrong = [f"speaks of an unknown cadre '{cadre}'" for cadre in stated.get("cadres", {}) if cadre not in CADRES]
+        return [say("has no {part}", part=part) for part in missing]
+    unknown = [cadre for cadre in stated.get("cadres", {}) if cadre not in CADRES]
+    wrong = [say("speaks of an unknown cadre '{cadre}'", cadre=cadre) for cadre in unknown]
     for cadre, rows in _rows(stated):
         for group, row in rows.items():
             if not (isinstance(row, list) and len(row) == 3 and row[1] <= row[0] <= row[2]):
-                wrong.append(f"needs [value, low, high] with low ≤ value ≤ high for {cadre}, {group}")
+                wrong.append(
+                    say(
+                        "needs [value, low, high] with low ≤ value ≤ high for {cadre}, {group}",
+                        cadre=cadre,
+                        group=group,
+                    )
+                )
     if (stated.get("source") is None) == (not stated.get("assumed", False)):
-        wrong.append("has neither or both of `source` and `assumed: true`")
+        wrong.append(say("has neither or both of `source` and `assumed: true`"))
     if stated.get("source") is not None and stated.get("year") is None:
-        wrong.append("has a source without a year")
+        wrong.append(say("has a source without a year"))
     return wrong

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from toolkit.languages.speech import say
 from toolkit.prefill.new import NewCase
 
 __all__ = ["to_yaml"]
@@ -29,9 +30,9 @@ def to_yaml(new_case: NewCase) -> str:
 
 
 def _comments(new_case: NewCase) -> Iterator[str]:
-    paragraphs = [f"Starting case: {new_case.values['name']}.", *new_case.about]
+    paragraphs = [say("Starting case: {name}.", name=new_case.values["name"]), *new_case.about]
     if new_case.remarks:
-        paragraphs.append("Know before using a result:")
+        paragraphs.append(say("Know before using a result:"))
         paragraphs += [f"- {remark}" for remark in new_case.remarks]
     for paragraph in paragraphs:
         indent = "#   " if paragraph.startswith("- ") else "# "

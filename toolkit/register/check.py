@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolkit.data_folder import data_folder
 from toolkit.errors import Problem
 from toolkit.register.check_records import check_codebook, check_record
 from toolkit.register.check_tables import check_tables
 from toolkit.register.read import load_register, read_own_records, read_own_sources, read_parts, shipped_folder
-from toolkit.register.user_data import data_folder
 
 __all__ = ["check_register", "check_user_data"]
 

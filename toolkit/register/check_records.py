@@ -8,7 +8,9 @@ import pycountry
 
 from toolkit.countries import is_country
 from toolkit.errors import Problem
+from toolkit.languages.speech import say
 from toolkit.register.records import Agreement, Codebook, Money, Provision, Volume, year_of
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = ["check_codebook", "check_record", "is_currency", "unknown_word"]
@@ -28,20 +30,20 @@ class _Words:
 
     def clause(self, place: str, word: str | None) -> Iterator[Problem]:
         if word is not None and word not in self._codebook.clauses:
-            yield _unknown(place, word, "a clause of the codebook", list(self._codebook.clauses))
+            yield _unknown(place, word, say("a clause of the codebook"), list(self._codebook.clauses))
 
     def broad(self, place: str, word: str | None) -> Iterator[Problem]:
         if word is not None and word not in self._codebook.broad_terms:
-            yield _unknown(place, word, "a broad term of the codebook", list(self._codebook.broad_terms))
+            yield _unknown(place, word, say("a broad term of the codebook"), list(self._codebook.broad_terms))
 
     def source(self, place: str, key: str | None) -> Iterator[Problem]:
         if key is not None and key not in self._sources:
-            yield Problem(place, f"names the source '{key}'", "a key of sources.csv", "add it there")
+            wrong = say("names the source '{key}'", key=key)
+            yield Problem(place, wrong, say("a key of sources.csv"), say("add it there"))
 
 
 def _unknown(place: str, word: str, expectation: str, known: list[str]) -> Problem:
-    close = nearest(word, known)
-    return Problem(place, f"is '{word}'", expectation, f"did you mean {join(close, 'or')}?" if close else "")
+    return Problem(place, say("is '{word}'", word=word), expectation, did_you_mean(nearest(word, known)))
 
 
 _FEW = 12
@@ -50,8 +52,11 @@ _FEW = 12
 
 def unknown_word(place: str, word: str, vocabulary: str, known: list[str]) -> Problem:
     """A word that the codebook does not have, with those that were perhaps meant."""
-    listed = f": {join(known, 'or')}" if 0 < len(known) <= _FEW and not nearest(word, known) else ""
-    return _unknown(place, word, f"a word of the codebook's {vocabulary}{listed}", known)
+    if 0 < len(known) <= _FEW and not nearest(word, known):
+        expected = say("a word of the codebook's {vocabulary}: {words}", vocabulary=vocabulary, words=join(known, "or"))
+    else:
+        expected = say("a word of the codebook's {vocabulary}", vocabulary=vocabulary)
+    return _unknown(place, word, expected, known)
 
 
 def is_currency(code: str) -> bool:
@@ -61,14 +66,16 @@ def is_currency(code: str) -> bool:
 
 def _country(place: str, code: str) -> Iterator[Problem]:
     if not is_country(code):
-        yield Problem(place, f"is '{code}'", "an ISO 3166-1 alpha-3 code such as KEN")
+        expected = say("an ISO 3166-1 alpha-3 code such as {code}", code="KEN")
+        yield Problem(place, say("is '{word}'", word=code), expected)
 
 
-def _dated(place: str, part: Volume | Money | Provision, what: str) -> Iterator[Problem]:
+def _dated(place: str, part: Volume | Money | Provision, undated: str) -> Iterator[Problem]:
     if part.assumed and not part.note:
-        yield Problem(place, "is marked as assumed without a note", "", "say in `note` what the estimate rests on")
+        remedy = say("say in `note` what the estimate rests on")
+        yield Problem(place, say("is marked as assumed without a note"), "", remedy)
     if part.year is None and not part.assumed:
-        yield Problem(place, f"has {what} without a year", "the year it is of", "or `assumed: true` with a note")
+        yield Problem(place, undated, say("the year it is of"), say("or `assumed: true` with a note"))
 
 
 def _parties(record: Agreement, words: _Words) -> Iterator[Problem]:
@@ -81,37 +88,59 @@ def _parties(record: Agreement, words: _Words) -> Iterator[Problem]:
         origin, _, destination = direction.partition("-")
         for country, role in ((origin, "sending"), (destination, "receiving")):
             if country not in roles:
-                yield Problem("directions", f"{direction} names {country}, which is no party", "", "add the party")
+                wrong = say("{corridor} names {country}, which is no party", corridor=direction, country=country)
+                yield Problem("directions", wrong, "", say("add the party"))
             elif not roles[country] & {role, "both"}:
-                yield Problem("directions", f"{direction} has {country} {role}, its role says otherwise")
+                yield Problem("directions", _other_role(direction, country, role))
         if origin == destination:
-            yield Problem("directions", f"{direction} leads from a country to itself")
+            yield Problem("directions", say("{corridor} leads from a country to itself", corridor=direction))
     if not record.directions and any("both" not in found for found in roles.values()):
-        yield Problem("directions", "are absent although a party sends or receives", "corridors as KEN-GBR")
+        wrong, expected = say("are absent although a party sends or receives"), say("corridors as KEN-GBR")
+        yield Problem("directions", wrong, expected)
     if len(set(record.directions)) < len(record.directions):
-        yield Problem("directions", "name a corridor twice")
+        yield Problem("directions", say("name a corridor twice"))
+
+
+def _other_role(corridor: str, country: str, role: str) -> str:
+    if role == "sending":
+        return say("{corridor} has {country} sending, its role says otherwise", corridor=corridor, country=country)
+    return say("{corridor} has {country} receiving, its role says otherwise", corridor=corridor, country=country)
 
 
 def _dates(record: Agreement, words: _Words) -> Iterator[Problem]:
     signed, starts, ends = year_of(record.signed), year_of(record.in_force), year_of(record.ends)
     if signed and ends and ends < signed:
-        yield Problem("ends", f"is {record.ends}, before the signature in {record.signed}")
+        yield Problem("ends", _before_signature(record.ends, record.signed))
     if starts and ends and ends < starts:
-        yield Problem("ends", f"is {record.ends}, before the start in {record.in_force}")
+        wrong = say("is {date}, before the start in {start}", date=record.ends, start=record.in_force)
+        yield Problem("ends", wrong)
     if ends and record.ends_basis is None:
-        yield Problem("ends_basis", "is missing", "how the end is known", "stated, or from_term")
+        remedy = say("{one}, or {other}", one="stated", other="from_term")
+        yield Problem("ends_basis", say("is missing"), say("how the end is known"), remedy)
     if record.ends_basis is not None and not ends:
-        yield Problem("ends_basis", "is given without `ends`")
+        yield Problem("ends_basis", say("is given without `{field}`", field="ends"))
     yield from words.coded("ends_basis", "ends_basis", record.ends_basis)
     if record.status_as_of and signed and record.status_as_of < signed:
-        yield Problem("status_as_of", f"is {record.status_as_of}, before the signature in {record.signed}")
+        yield Problem("status_as_of", _before_signature(record.status_as_of, record.signed))
     if record.announced and record.signed:
-        yield Problem("status", "is announced although a date of signature is given", "", "correct one of the two")
+        wrong = say("is announced although a date of signature is given")
+        yield Problem("status", wrong, "", say("correct one of the two"))
     if record.status == "active" and ends and record.status_as_of and ends < record.status_as_of:
-        yield Problem("status", f"is active as of {record.status_as_of} although it ended in {record.ends}")
+        wrong = say("is active as of {year} although it ended in {date}", year=record.status_as_of, date=record.ends)
+        yield Problem("status", wrong)
     over = record.status in ("expired", "terminated") and record.ends_basis == "stated"
     if over and record.status_as_of and ends and ends > record.status_as_of:
-        yield Problem("status", f"is {record.status} as of {record.status_as_of} although it ends in {record.ends}")
+        wrong = say(
+            "is {status} as of {year} although it ends in {date}",
+            status=say(record.status),
+            year=record.status_as_of,
+            date=record.ends,
+        )
+        yield Problem("status", wrong)
+
+
+def _before_signature(date: object, signed: object) -> str:
+    return say("is {date}, before the signature in {signed}", date=date, signed=signed)
 
 
 def _volumes(record: Agreement, words: _Words) -> Iterator[Problem]:
@@ -120,9 +149,9 @@ def _volumes(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.coded(f"{place} → kind", "volume_kind", volume.kind)
         yield from words.coded(f"{place} → per", "volume_per", volume.per)
         yield from words.source(f"{place} → source", volume.source)
-        yield from _dated(place, volume, "a number")
+        yield from _dated(place, volume, say("has a number without a year"))
         if not volume.basis.strip():
-            yield Problem(f"{place} → basis", "is empty", "what the source says the number is")
+            yield Problem(f"{place} → basis", say("is empty"), say("what the source says the number is"))
 
 
 def _money(record: Agreement, words: _Words) -> Iterator[Problem]:
@@ -134,13 +163,15 @@ def _money(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.source(f"{place} → source", money.source)
         amounts = [value for value in (money.low, money.amount, money.high) if value is not None]
         if amounts:
-            yield from _dated(place, money, "an amount")
+            yield from _dated(place, money, say("has an amount without a year"))
             if money.currency is None or not is_currency(money.currency):
-                yield Problem(f"{place} → currency", f"is '{money.currency or ''}'", "an ISO 4217 code such as EUR")
+                expected = say("an ISO 4217 code such as {code}", code="EUR")
+                yield Problem(f"{place} → currency", say("is '{word}'", word=money.currency or ""), expected)
             if money.per is None:
-                yield Problem(f"{place} → per", "is missing", "what the amount is paid for")
+                yield Problem(f"{place} → per", say("is missing"), say("what the amount is paid for"))
         if amounts != sorted(amounts):
-            yield Problem(place, f"has amounts {', '.join(f'{value:g}' for value in amounts)}", "low ≤ amount ≤ high")
+            wrong = say("has amounts {amounts}", amounts=", ".join(f"{value:g}" for value in amounts))
+            yield Problem(place, wrong, say("low ≤ amount ≤ high"))
 
 
 def _provisions(record: Agreement, words: _Words) -> Iterator[Problem]:
@@ -148,17 +179,19 @@ def _provisions(record: Agreement, words: _Words) -> Iterator[Problem]:
     for index, provision in enumerate(record.provisions, start=1):
         place = f"provisions → {index}"
         if (provision.clause is None) == (provision.broad is None):
-            yield Problem(place, "has not exactly one of `clause` and `broad`", "a clause, or a broad term")
+            wrong = say("has not exactly one of `clause` and `broad`")
+            yield Problem(place, wrong, say("a clause, or a broad term"))
         yield from words.clause(f"{place} → clause", provision.clause)
         yield from words.broad(f"{place} → broad", provision.broad)
         yield from words.source(f"{place} → source", provision.source)
         if provision.value is not None:
-            yield from _dated(place, provision, "a quantity")
+            yield from _dated(place, provision, say("has a quantity without a year"))
             if not provision.unit:
-                yield Problem(f"{place} → unit", "is missing", "the unit of the quantity")
+                yield Problem(f"{place} → unit", say("is missing"), say("the unit of the quantity"))
         key = (provision.clause, provision.broad, provision.words, provision.value)
         if key in seen:
-            yield Problem(place, f"repeats {provision.clause or provision.broad}", "each provision once")
+            wrong = say("repeats {provision}", provision=provision.clause or provision.broad)
+            yield Problem(place, wrong, say("each provision once"))
         seen.add(key)
 
 
@@ -171,7 +204,8 @@ def _rest(record: Agreement, words: _Words) -> Iterator[Problem]:
         yield from words.source("sources", key)
     for index, conflict in enumerate(record.conflicts, start=1):
         if conflict.used and conflict.used not in {value.value for value in conflict.values}:
-            yield Problem(f"conflicts → {index} → used", f"is '{conflict.used}'", "one of the values, or nothing")
+            wrong = say("is '{word}'", word=conflict.used)
+            yield Problem(f"conflicts → {index} → used", wrong, say("one of the values, or nothing"))
 
 
 _CHECKS: tuple[Callable[[Agreement, _Words], Iterator[Problem]], ...] = (
@@ -189,7 +223,8 @@ def check_record(record: Agreement, name: str, codebook: Codebook, sources: Cont
     words = _Words(codebook, sources)
     found = [problem for check in _CHECKS for problem in check(record, words)]
     if record.id != name:
-        found.insert(0, Problem("id", f"is '{record.id}'", f"the name of its file, {name}"))
+        wrong, expected = say("is '{word}'", word=record.id), say("the name of its file, {name}", name=name)
+        found.insert(0, Problem("id", wrong, expected))
     return [Problem(f"{name}: {p.place}", p.problem, p.expectation, p.remedy) for p in found]
 
 
@@ -198,27 +233,29 @@ def check_codebook(codebook: Codebook) -> list[Problem]:
     found: list[Problem] = []
     for key, clause in codebook.clauses.items():
         if clause.family not in codebook.families:
-            found.append(_unknown(f"clauses → {key} → family", clause.family, "a family", list(codebook.families)))
+            found.append(_unknown(f"clauses → {key} → family", clause.family, say("a family"), list(codebook.families)))
         found += [
-            _unknown(f"clauses → {key} → answers", answer, "a yardstick", list(codebook.yardsticks))
+            _unknown(f"clauses → {key} → answers", answer, say("a yardstick"), list(codebook.yardsticks))
             for answer in clause.answers
             if answer not in codebook.yardsticks
         ]
     for key, broad in codebook.broad_terms.items():
         found += [
-            _unknown(f"broad_terms → {key} → may_be", clause, "a clause", list(codebook.clauses))
+            _unknown(f"broad_terms → {key} → may_be", clause, say("a clause"), list(codebook.clauses))
             for clause in broad.may_be
             if clause not in codebook.clauses
         ]
         if key in codebook.clauses:
-            found.append(Problem(f"broad_terms → {key}", "is the name of a clause too", "different names"))
+            wrong = say("is the name of a clause too")
+            found.append(Problem(f"broad_terms → {key}", wrong, say("different names")))
     standings = codebook.vocabulary.get("yardstick_standing", {})
     for key, yardstick in codebook.yardsticks.items():
         if yardstick.standing not in standings:
-            found.append(_unknown(f"yardsticks → {key} → standing", yardstick.standing, "a standing", list(standings)))
+            place, word = f"yardsticks → {key} → standing", yardstick.standing
+            found.append(_unknown(place, word, say("a standing"), list(standings)))
     for field, words in codebook.vocabulary.items():
         found += [
-            Problem(f"vocabulary → {field} → {word}", "has no meaning", "a meaning in words")
+            Problem(f"vocabulary → {field} → {word}", say("has no meaning"), say("a meaning in words"))
             for word, meaning in words.items()
             if not meaning.strip()
         ]

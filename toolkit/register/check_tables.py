@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.countries import is_country
 from toolkit.errors import Problem
+from toolkit.languages.speech import say, say_count
 from toolkit.register.check_records import is_currency, unknown_word
 from toolkit.register.records import Codebook
 from toolkit.register.tables import TABLES
@@ -29,14 +30,17 @@ def _lines(where: pd.Series) -> list[int]:
 
 def _told(place: str, lines: list[int], problem: str, expectation: str = "", remedy: str = "") -> Iterator[Problem]:
     if lines:
-        shown = ", ".join(map(str, lines[:_MOST])) + (f" and {len(lines) - _MOST} more" if len(lines) > _MOST else "")
-        yield Problem(f"{place} (line{'s' if len(lines) > 1 else ''} {shown})", problem, expectation, remedy)
+        shown, rest = ", ".join(map(str, lines[:_MOST])), len(lines) - _MOST
+        if rest > 0:
+            shown = say("{lines} and {count} more", lines=shown, count=rest)
+        where = say_count("{place} (line {lines})", "{place} (lines {lines})", len(lines), place=place, lines=shown)
+        yield Problem(where, problem, expectation, remedy)
 
 
 def _missing(name: str, table: pd.DataFrame) -> Iterator[Problem]:
     for column in TABLES[name].required:
         absent = table[column].isna() | (table[column].astype(str).str.strip() == "")
-        yield from _told(f"{name}.csv: {column}", _lines(absent), "is empty", "every figure has one")
+        yield from _told(f"{name}.csv: {column}", _lines(absent), say("is empty"), say("every figure has one"))
 
 
 def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Container[str]) -> Iterator[Problem]:
@@ -46,39 +50,38 @@ def _codes(name: str, table: pd.DataFrame, codebook: Codebook, sources: Containe
             wrong = filled & ~table[column].map(lambda code: is_country(str(code))).astype(bool)
             for code in sorted(set(table[column][wrong])):
                 lines = _lines(wrong & (table[column] == code))
-                yield from _told(f"{name}.csv: {column}", lines, f"is '{code}'", "an ISO 3166-1 alpha-3 code")
+                expected = say("an ISO 3166-1 alpha-3 code")
+                yield from _told(f"{name}.csv: {column}", lines, say("is '{word}'", word=code), expected)
         if kind in ("source", "sources"):
             keys = table[column].astype(str).map(lambda text: [key.strip() for key in text.split(";") if key.strip()])
             unknown = keys.map(lambda found: [key for key in found if key not in sources])
             for key in sorted({key for found in unknown for key in found}):
                 lines = _lines(unknown.map(lambda found, key=key: key in found).astype(bool))
-                yield from _told(
-                    f"{name}.csv: {column}", lines, f"names '{key}'", "a key of sources.csv", "add it there"
-                )
+                problem, expected = say("names '{key}'", key=key), say("a key of sources.csv")
+                yield from _told(f"{name}.csv: {column}", lines, problem, expected, say("add it there"))
     for column, vocabulary in TABLES[name].coded.items():
         known = codebook.vocabulary.get(vocabulary, {})
         filled = table[column].astype(str) != ""
         wrong = filled & ~table[column].isin(list(known))
         for word in sorted(set(table[column][wrong])):
             lines = _lines(wrong & (table[column] == word))
-            said = unknown_word("", word, vocabulary, list(known))
-            yield from _told(f"{name}.csv: {column}", lines, said.problem, said.expectation, said.remedy)
+            told = unknown_word("", word, vocabulary, list(known))
+            yield from _told(f"{name}.csv: {column}", lines, told.problem, told.expectation, told.remedy)
 
 
 def _repeated(name: str, table: pd.DataFrame) -> Iterator[Problem]:
     again = table.duplicated(list(TABLES[name].key), keep=False)
-    yield from _told(
-        f"{name}.csv", _lines(again), "say the same thing twice", f"one row for each {', '.join(TABLES[name].key)}"
-    )
+    expected = say("one row for each {names}", names=", ".join(TABLES[name].key))
+    yield from _told(f"{name}.csv", _lines(again), say("say the same thing twice"), expected)
 
 
 def _numbers(name: str, table: pd.DataFrame) -> Iterator[Problem]:
     for column, kind in TABLES[name].columns.items():
         if kind == "year":
             off = table[column].notna() & ((table[column] < _FIRST_YEAR) | (table[column] > _LAST_YEAR))
-            yield from _told(f"{name}.csv: {column}", _lines(off.fillna(False)), "is no likely year")
+            yield from _told(f"{name}.csv: {column}", _lines(off.fillna(False)), say("is no likely year"))
     if name in ("corridors", "indicators"):
-        yield from _told(f"{name}.csv: value", _lines(table["value"] < 0), "is below 0", "a count or a size")
+        yield from _told(f"{name}.csv: value", _lines(table["value"] < 0), say("is below 0"), say("a count or a size"))
 
 
 def _is_date(text: str) -> bool:
@@ -91,46 +94,55 @@ def _is_date(text: str) -> bool:
 def _positions(table: pd.DataFrame) -> Iterator[Problem]:
     for column, most in (("latitude", 90), ("longitude", 180)):
         beyond = table[column].abs() > most
-        yield from _told(f"countries.csv: {column}", _lines(beyond), "is no place on the globe", f"-{most} to {most}")
+        expected = say("{least} to {most}", least=f"-{most}", most=most)
+        yield from _told(f"countries.csv: {column}", _lines(beyond), say("is no place on the globe"), expected)
 
 
 def _corridors(table: pd.DataFrame) -> Iterator[Problem]:
     same = table["origin"] == table["destination"]
-    yield from _told("corridors.csv", _lines(same), "has the same origin and destination", "two countries")
+    yield from _told("corridors.csv", _lines(same), say("has the same origin and destination"), say("two countries"))
     for column in ("period_start", "period_end"):
         wrong = (table[column] != "") & ~table[column].map(_is_date).astype(bool)
-        yield from _told(f"corridors.csv: {column}", _lines(wrong), "is no date", "a date as 2023-04-01")
+        expected = say("a date as {date}", date="2023-04-01")
+        yield from _told(f"corridors.csv: {column}", _lines(wrong), say("is no date"), expected)
     turned = (table["period_start"] != "") & (table["period_end"] != "") & (table["period_end"] < table["period_start"])
-    yield from _told("corridors.csv", _lines(turned), "has a period that ends before it starts")
+    yield from _told("corridors.csv", _lines(turned), say("has a period that ends before it starts"))
 
 
 def _parameters(table: pd.DataFrame) -> Iterator[Problem]:
     nothing = table["value"].isna() & table["low"].isna() & table["high"].isna()
-    yield from _told("parameters.csv", _lines(nothing), "has neither a value nor a range")
+    yield from _told("parameters.csv", _lines(nothing), say("has neither a value nor a range"))
     below = (table["low"] > table["value"]) | (table["value"] > table["high"]) | (table["low"] > table["high"])
-    yield from _told("parameters.csv", _lines(below), "has a value outside its range", "low ≤ value ≤ high")
+    yield from _told("parameters.csv", _lines(below), say("has a value outside its range"), say("low ≤ value ≤ high"))
     known = table["currency"].map(lambda code: code in ("", "INT") or is_currency(str(code))).astype(bool)
-    yield from _told("parameters.csv: currency", _lines(~known), "is no currency code", "an ISO 4217 code")
+    yield from _told("parameters.csv: currency", _lines(~known), say("is no currency code"), say("an ISO 4217 code"))
     odd = ~table["assumed"].isin(["", "year"])
-    yield from _told(
-        "parameters.csv: assumed", _lines(odd), "is not understood", "nothing, or `year` for undated pages"
-    )
+    expected = say("nothing, or `year` for undated pages")
+    yield from _told("parameters.csv: assumed", _lines(odd), say("is not understood"), expected)
 
 
 def _safeguards(versions: pd.DataFrame, members: pd.DataFrame) -> Iterator[Problem]:
     known = set(versions["version"])
     unknown = ~members["version"].isin(known)
-    yield from _told("safeguards.csv: version", _lines(unknown), "is no version of safeguards_versions.csv")
+    yield from _told("safeguards.csv: version", _lines(unknown), say("is no version of safeguards_versions.csv"))
     for version, names in zip(versions["version"], versions["names"], strict=True):
         listed = int(((members["version"] == version) & (members["listed"] == "yes")).sum())
         if (members["version"] == version).any() and listed != names:
-            problem = f"has {listed} countries of version {version}"
-            yield Problem("safeguards.csv", problem, f"safeguards_versions.csv says {names:g}")
+            problem = say_count(
+                "has {count} countries of version {version}",
+                "has {count} countries of version {version}",
+                listed,
+                count=listed,
+                version=version,
+            )
+            yield Problem("safeguards.csv", problem, say("safeguards_versions.csv says {count}", count=f"{names:g}"))
 
 
 def _sources(table: pd.DataFrame) -> Iterator[Problem]:
     wrong = (table["address"] != "") & ~table["address"].str.match(r"https?://\S+$").astype(bool)
-    yield from _told("sources.csv: address", _lines(wrong), "is no address", "an address that begins with http")
+    yield from _told(
+        "sources.csv: address", _lines(wrong), say("is no address"), say("an address that begins with http")
+    )
 
 
 def check_tables(tables: dict[str, pd.DataFrame], codebook: Codebook, sources: Container[str]) -> list[Problem]:

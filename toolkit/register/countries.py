@@ -9,11 +9,13 @@ import pandas as pd
 
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.find import figures_to_dicts, find_agreements, find_figures, newest
 from toolkit.register.places import country_code
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import nearest
 
 __all__ = ["CountryProfile", "Fact", "Identity", "country_profile", "fact", "identity", "on_safeguards_list"]
 
@@ -85,9 +87,9 @@ def identity(register: Register, country: str) -> Identity:
             or [by_name[name] for name in nearest(country.casefold(), by_name)]
             or list(nearest(country.upper(), names))
         )
-        remedy = f"did you mean {join([f'{code} ({names[code]})' for code in close], 'or')}?" if close else ""
-        problem = Problem("the country", f"'{country}' is not in the register", "an ISO 3166-1 alpha-3 code", remedy)
-        raise InputError("the request", [problem])
+        remedy = did_you_mean(f"{code} ({names[code]})" for code in close)
+        wrong, expected = say("'{country}' is not in the register", country=country), say("an ISO 3166-1 alpha-3 code")
+        raise InputError(say("the request"), [Problem(say("the country"), wrong, expected, remedy)])
     row = rows.iloc[0]
     return Identity(
         country=country,

@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from toolkit.languages.speech import to_say
 from toolkit.register.read import SHIPPED, Register
 
 __all__ = ["AGES", "Coverage", "coverage"]
 
 AGES: tuple[tuple[int, str], ...] = (
-    (2, "up to 2 years"),
-    (5, "3 to 5 years"),
-    (10, "6 to 10 years"),
-    (10_000, "over 10 years"),
+    (2, to_say("up to 2 years")),
+    (5, to_say("3 to 5 years")),
+    (10, to_say("6 to 10 years")),
+    (10_000, to_say("over 10 years")),
 )
 """Ages of evidence in years up to which each group reaches, and the name of the group."""
 
-UNDATED = "not dated"
+AGREEMENTS, FIGURES = to_say("agreements"), to_say("corridor figures")
+COUNTRY_FIGURES, PARAMETERS = to_say("country figures"), to_say("parameters")
+"""The kinds of facts by name in English, as they are said where they are shown."""
+
+UNDATED = to_say("not dated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ def coverage(register: Register, year: int) -> Coverage:
         for record in records
         for clause in {c for broad in record.broad for c in register.codebook.may_be(broad)} - record.clauses
     )
-    tables = {"corridor figures": corridors, "country figures": indicators, "parameters": register.parameters}
-    confidence = {"agreements": dict(sorted(Counter(record.confidence for record in records).items()))}
-    ages = {"agreements": _by_age(year, [record.status_as_of for record in records])}
+    tables = {FIGURES: corridors, COUNTRY_FIGURES: indicators, PARAMETERS: register.parameters}
+    confidence = {AGREEMENTS: dict(sorted(Counter(record.confidence for record in records).items()))}
+    ages = {AGREEMENTS: _by_age(year, [record.status_as_of for record in records])}
     for name, table in tables.items():
         confidence[name] = {
             str(key): int(count) for key, count in table["confidence"].value_counts().sort_index().items()

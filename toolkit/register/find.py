@@ -11,9 +11,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.places import country_code
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = ["figures_to_dicts", "find_agreements", "find_figures", "get_agreement", "newest"]
@@ -28,9 +30,9 @@ def get_agreement(register: Register, key: str) -> Agreement:
     same = [known for known in register.agreements if known.casefold() == key.strip().casefold()]
     if len(same) == 1:
         return register.agreements[same[0]]
-    close = nearest(key, register.agreements)
-    remedy = f"did you mean {join(close, 'or')}?" if close else "see `accord agreements list`"
-    raise InputError("the request", [Problem("the agreement", f"'{key}' is no record of the register", "", remedy)])
+    remedy = did_you_mean(nearest(key, register.agreements), say("see `accord agreements list`"))
+    wrong = say("'{key}' is no record of the register", key=key)
+    raise InputError(say("the request"), [Problem(say("the agreement"), wrong, "", remedy)])
 
 
 def _check(register: Register, **asked: str | None) -> None:
@@ -44,11 +46,10 @@ def _check(register: Register, **asked: str | None) -> None:
         )
         if word is None or word in known:
             continue
-        close = nearest(word, known)
-        remedy = f"did you mean {join(close, 'or')}?" if close else ""
-        problems.append(Problem(f"--{field}", f"is '{word}'", f"one of {join(known, 'or')}", remedy))
+        wrong, expected = say("is '{word}'", word=word), say("one of {names}", names=join(known, "or"))
+        problems.append(Problem(f"--{field}", wrong, expected, did_you_mean(nearest(word, known))))
     if problems:
-        raise InputError("the request", problems)
+        raise InputError(say("the request"), problems)
 
 
 def _code(country: str | None, field: str) -> str | None:

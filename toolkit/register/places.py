@@ -17,6 +17,7 @@ import pycountry
 
 from toolkit.countries import country_name, is_country
 from toolkit.errors import InputError, Problem, RegisterError
+from toolkit.languages.speech import say, to_say
 from toolkit.register.demonyms import ADJECTIVES
 from toolkit.register.place_lists import (
     CORRELATES_OF_WAR,
@@ -33,7 +34,8 @@ from toolkit.register.place_lists import (
     TOTALS,
 )
 from toolkit.register.spellings import OTHER_CODES, SPELLINGS
-from toolkit.wording import join, nearest
+from toolkit.validation import did_you_mean
+from toolkit.wording import nearest
 
 __all__ = ["SKIP", "Kind", "Place", "Places", "Scheme", "check_answers", "country_code", "plain"]
 
@@ -225,17 +227,17 @@ class Places:
 
 
 _NOT_ONE_COUNTRY: dict[Kind, str] = {
-    "total": "stands for all countries",
-    "group": "is a group of countries",
-    "remainder": "names no country",
-    "shared": "may mean more than one country",
-    "former": "is a state that is no more",
-    "not_assigned": "has no ISO 3166-1 code",
-    "unknown": "is not the code or name of a country",
+    "total": to_say("'{text}' stands for all countries"),
+    "group": to_say("'{text}' is a group of countries"),
+    "remainder": to_say("'{text}' names no country"),
+    "shared": to_say("'{text}' may mean more than one country"),
+    "former": to_say("'{text}' is a state that is no more"),
+    "not_assigned": to_say("'{text}' has no ISO 3166-1 code"),
+    "unknown": to_say("'{text}' is not the code or name of a country"),
 }
 
 
-def country_code(text: str, place: str = "the country", language: str = "en") -> str:
+def country_code(text: str, place: str = "", language: str = "en") -> str:
     """The ISO 3166-1 alpha-3 code of a country that a user names by code or by name, in upper or lower case.
 
     ``place`` says where the text stood, ``language`` a second language for names. Raises ``InputError`` for a name that
@@ -259,11 +261,10 @@ def country_code(text: str, place: str = "the country", language: str = "en") ->
         letters = sorted(asked.upper())
         turned = [country.alpha_3 for country in pycountry.countries if sorted(country.alpha_3) == letters]
         candidates = tuple(dict.fromkeys([*turned, *candidates[:2]]))
-    meant = join([f"{code} ({country_name(code, language)})" for code in candidates], "or")
-    remedy = f"did you mean {meant}?" if meant else ""
-    expected = "expected is a country's name or its ISO 3166-1 code, such as KEN"
-    problem = Problem(place, f"'{text}' {_NOT_ONE_COUNTRY[found.kind]}", expected, remedy)
-    raise InputError("the request", [problem])
+    remedy = did_you_mean(f"{code} ({country_name(code, language)})" for code in candidates)
+    expected = say("expected is a country's name or its ISO 3166-1 code, such as {code}", code="KEN")
+    wrong = say(_NOT_ONE_COUNTRY[found.kind], text=text)
+    raise InputError(say("the request"), [Problem(place or say("the country"), wrong, expected, remedy)])
 
 
 def check_answers(answers: Mapping[str, str], words: frozenset[str] = frozenset()) -> None:
@@ -274,13 +275,13 @@ def check_answers(answers: Mapping[str, str], words: frozenset[str] = frozenset(
     known = _codes("alpha3")
     problems = [
         Problem(
-            f"the answer for '{name}'",
-            f"is '{answer}'",
-            "an ISO 3166-1 alpha-3 code or skip",
-            "write the three letters of the country, or skip to leave the name out",
+            say("the answer for '{name}'", name=name),
+            say("is '{word}'", word=answer),
+            say("an ISO 3166-1 alpha-3 code or {word}", word=SKIP),
+            say("write the three letters of the country, or {word} to leave the name out", word=SKIP),
         )
         for name, answer in answers.items()
         if answer != SKIP and answer not in known and answer not in words
     ]
     if problems:
-        raise RegisterError("the request", problems)
+        raise RegisterError(say("the request"), problems)

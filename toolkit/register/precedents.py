@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.find import find_agreements
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
@@ -177,8 +178,9 @@ def precedents(
     Raises ``InputError`` for weights that are not the parts' or are all zero.
     """
     if set(weights) != set(WEIGHTS) or min(weights.values()) < 0 or sum(weights.values()) <= 0:
-        expected = f"a weight of 0 or more for each of {', '.join(WEIGHTS)}, not all 0"
-        raise InputError("the request", [Problem("the weights", f"are {dict(weights)}", expected)])
+        expected = say("a weight of 0 or more for each of {names}, not all 0", names=", ".join(WEIGHTS))
+        wrong = say("are {weights}", weights=dict(weights))
+        raise InputError(say("the request"), [Problem(say("the weights"), wrong, expected)])
     found: list[Precedent] = []
     for record in find_agreements(register, weak=weak):
         if record.id == sketch.key:

@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import ValidationError
 
+from toolkit.data_folder import data_folder
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say, to_say
 from toolkit.reading import Document, read_text
 from toolkit.register.records import Agreement, Codebook, Record, Source
 from toolkit.register.tables import TABLES, empty, read_table
-from toolkit.register.user_data import Import, data_folder, imports, own_records, own_sources
+from toolkit.register.user_data import Import, imports, own_records, own_sources
 from toolkit.validation import found_problems
 
 __all__ = [
@@ -39,10 +41,10 @@ __all__ = [
     "shipped_folder",
 ]
 
-SHIPPED = "shipped"
+SHIPPED = to_say("shipped")
 """The layer of the facts that come with the toolkit; every other layer is the name of an import, or ``own records``."""
 
-OWN = "own records"
+OWN = to_say("own records")
 _LAYERED = ("corridors", "indicators")
 _SAME_FIGURE = {
     "corridors": ["origin", "destination", "cadre", "measure", "basis", "unit", "year"],
@@ -84,7 +86,8 @@ def shipped_folder() -> Path:
 
 def _validated(kind: type[_Kind], document: Document) -> _Kind:
     if not isinstance(document.values, Mapping):
-        raise RegisterError(document.origin, [Problem("the file", "is not a record", "a mapping of fields")])
+        problem = Problem(say("the file"), say("is not a record"), say("a mapping of fields"))
+        raise RegisterError(document.origin, [problem])
     try:
         return kind.model_validate(document.values)
     except ValidationError as failure:
@@ -162,7 +165,7 @@ def read_parts(folder: Path) -> Parts:
 def register_of(parts: Parts) -> Register:
     """A register of what was read from a folder. Raises ``RegisterError`` where something could not be read."""
     if parts.problems:
-        raise RegisterError("the register", parts.problems)
+        raise RegisterError(say("the register"), parts.problems)
     tables = parts.tables
     return Register(
         agreements=parts.records,
@@ -244,7 +247,7 @@ def _imported_records(item: Import) -> Iterator[Agreement]:
         return
     with item.records.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
-            yield agreement_from(json.loads(line), f"{item.name}, record {number}")
+            yield agreement_from(json.loads(line), say("{name}, record {position}", name=item.name, position=number))
 
 
 def _source_of(item: Import) -> Source:

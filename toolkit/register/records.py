@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from toolkit.languages.speech import say
+
 __all__ = [
     "Agreement",
     "BroadTerm",
@@ -34,7 +36,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 def _date(value: str) -> str:
     if not _DATE.fullmatch(value):
-        raise ValueError("a year or a date as 2021, 2021-07 or 2021-07-29")
+        raise ValueError(say("a year or a date as 2021, 2021-07 or 2021-07-29"))
     return value
 
 

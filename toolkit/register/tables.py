@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say, say_count
 
 __all__ = ["TABLES", "TableFormat", "empty", "read_table"]
 
@@ -192,12 +193,9 @@ def read_table(name: str, path: Path, more: tuple[str, ...] = ()) -> tuple[pd.Da
     missing = [column for column in wanted if column not in raw]
     unknown = [column for column in raw if column not in wanted and column not in more]
     if missing or unknown:
-        found = [
-            Problem(f"column {column}", "is missing", f"the columns are {', '.join(wanted)}") for column in missing
-        ]
-        found += [
-            Problem(f"column {column}", "is unknown", f"the columns are {', '.join(wanted)}") for column in unknown
-        ]
+        expected = say("the columns are {names}", names=", ".join(wanted))
+        found = [Problem(say("column {name}", name=column), say("is missing"), expected) for column in missing]
+        found += [Problem(say("column {name}", name=column), say("is unknown"), expected) for column in unknown]
         raise RegisterError(path.name, found)
     table, problems = _typed(name, raw[wanted])
     extra = [column for column in more if column in raw and column not in wanted]
@@ -214,11 +212,13 @@ def _read(path: Path) -> pd.DataFrame:
                 path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False, index_col=False
             )
     except OSError as failure:
-        problem = Problem("the file", f"cannot be read: {failure.strerror or failure}")
+        problem = Problem(say("the file"), say("cannot be read: {reason}", reason=failure.strerror or failure))
     except UnicodeDecodeError:
-        problem = Problem("the file", "is not UTF-8 text", "a text file is expected", "save it as CSV in UTF-8")
+        wrong, expected = say("is not UTF-8 text"), say("a text file is expected")
+        problem = Problem(say("the file"), wrong, expected, say("save it as CSV in UTF-8"))
     except pd.errors.ParserWarning:
-        problem = Problem("the file", "has lines with more cells than the first line, which names the columns")
+        wrong = say("has lines with more cells than the first line, which names the columns")
+        problem = Problem(say("the file"), wrong)
     except ValueError as failure:
         problem = _unreadable(str(failure))
     raise RegisterError(path.name, [problem])
@@ -231,11 +231,20 @@ def _unreadable(said: str) -> Problem:
     found = _TOO_MANY.search(said)
     if found:
         expected, line, seen = found.groups()
-        remedy = "put a text that has commas into double quotes"
-        return Problem(f"line {line}", f"has {seen} cells", f"{expected} cells as in the first line", remedy)
+        return Problem(
+            say("line {line}", line=line),
+            say_count("has {count} cells", "has {count} cells", int(seen), count=seen),
+            say_count(
+                "{count} cells as in the first line",
+                "{count} cells as in the first line",
+                int(expected),
+                count=expected,
+            ),
+            say("put a text that has commas into double quotes"),
+        )
     if "No columns" in said:
-        return Problem("the file", "is empty")
-    return Problem("the file", f"cannot be read as a CSV table: {said.strip()}")
+        return Problem(say("the file"), say("is empty"))
+    return Problem(say("the file"), say("cannot be read as a CSV table: {reason}", reason=said.strip()))
 
 
 def _typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -248,13 +257,14 @@ def _typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
             continue
         numbers = pd.to_numeric(text.where(text != ""), errors="coerce").replace([np.inf, -np.inf], np.nan)
         for line in raw.index[numbers.isna() & (text != "")]:
-            problems.append(
-                Problem(f"line {line + 2}, {column}", f"is '{text[line]}'", "a number with a decimal point or nothing")
-            )
+            place = say("line {line}, {column}", line=line + 2, column=column)
+            expected = say("a number with a decimal point or nothing")
+            problems.append(Problem(place, say("is '{word}'", word=text[line]), expected))
         whole = numbers.dropna()
         if kind == "year" and (whole % 1 != 0).any():
-            lines = [str(line + 2) for line in whole.index[whole % 1 != 0]]
-            problems.append(Problem(f"line {', '.join(lines)}, {column}", "is not a whole year"))
+            lines = ", ".join(str(line + 2) for line in whole.index[whole % 1 != 0])
+            place = say("line {line}, {column}", line=lines, column=column)
+            problems.append(Problem(place, say("is not a whole year")))
             numbers = numbers.where(numbers % 1 == 0)
         columns[column] = numbers.astype("Int64") if kind == "year" else numbers.astype(float)
     return pd.DataFrame(columns), problems

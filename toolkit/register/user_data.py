@@ -8,7 +8,6 @@ shipped is ever changed.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -17,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
+from toolkit.data_folder import ENVIRONMENT, data_folder
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest
 
 __all__ = [
     "Import",
-    "data_folder",
     "folder_for",
     "imports",
     "own_records",
@@ -35,7 +34,6 @@ __all__ = [
     "writing",
 ]
 
-ENVIRONMENT = "ACCORD_DATA"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -59,31 +57,28 @@ class Import:
         return path if path.is_file() else None
 
 
-def data_folder() -> Path:
-    """The user's data folder: what ``ACCORD_DATA`` names, otherwise the usual place of the operating system."""
-    return Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else user_data_path("accord", appauthor=False)
-
-
 @contextmanager
 def writing() -> Iterator[None]:
     """While something in the data folder is changed: what the system refuses is raised as ``RegisterError``."""
     try:
         yield
     except OSError as failure:
-        where = f" ({failure.filename})" if failure.filename else ""
+        reason = failure.strerror or failure
         problem = Problem(
-            "your data folder",
-            f"cannot be written: {failure.strerror or failure}{where}",
-            "a folder in which you may write",
-            f"{ENVIRONMENT} names another one",
+            say("your data folder"),
+            say("cannot be written: {reason} ({file})", reason=reason, file=failure.filename)
+            if failure.filename
+            else say("cannot be written: {reason}", reason=reason),
+            say("a folder in which you may write"),
+            say("{variable} names another one", variable=ENVIRONMENT),
         )
         raise RegisterError(str(data_folder()), [problem]) from failure
 
 
 def _named(name: str) -> str:
     if not _NAME.fullmatch(name):
-        expected = "small letters, digits, '-' and '_', 60 at most"
-        raise RegisterError(name, [Problem("the name", f"is '{name[:80]}'", expected, "choose another name")])
+        wrong, expected = say("is '{word}'", word=name[:80]), say("small letters, digits, '-' and '_', 60 at most")
+        raise RegisterError(name, [Problem(say("the name"), wrong, expected, say("choose another name"))])
     return name
 
 
@@ -101,9 +96,8 @@ def imports() -> list[Import]:
         try:
             report = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as failure:
-            problem = Problem(
-                str(path.name), f"cannot be read: {failure}", "", f"remove {path.parent.name} and import again"
-            )
+            remedy = say("remove {name} and import again", name=path.parent.name)
+            problem = Problem(str(path.name), say("cannot be read: {reason}", reason=failure), "", remedy)
             raise RegisterError(path.parent.name, [problem]) from failure
         found.append(Import(path.parent.name, path.parent, report))
     return sorted(found, key=lambda item: (str(item.report.get("imported_at", "")), item.name))
@@ -117,13 +111,14 @@ def remove_import(name: str) -> Path:
     """
     own = {path.stem: path for path in own_records()}
     if name in own:
-        raise RegisterError(name, [Problem(name, "is a record of your own", "", f"delete the file {own[name]}")])
+        remedy = say("delete the file {file}", file=own[name])
+        raise RegisterError(name, [Problem(name, say("is a record of your own"), "", remedy)])
     folder = folder_for(name)
     if not folder.is_dir():
         known = [item.name for item in imports()]
-        close = nearest(name, known)
-        remedy = f"did you mean {join(close, 'or')}?" if close else f"imported are: {join(known) or 'none'}"
-        raise RegisterError(name, [Problem(name, "is not the name of an import", "", remedy)])
+        imported = say("imported are: {names}", names=join(known)) if known else say("imported are: none")
+        remedy = did_you_mean(nearest(name, known), imported)
+        raise RegisterError(name, [Problem(name, say("is not the name of an import"), "", remedy)])
     with writing():
         shutil.rmtree(folder)
     return folder

@@ -1,0 +1,1 @@
+"""Languages: what is said, what can be translated, and the catalogues that are shipped."""

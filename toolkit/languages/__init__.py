@@ -1,0 +1,1 @@
+"""The languages in which documents and the application speak: catalogues in the format of GNU gettext."""
