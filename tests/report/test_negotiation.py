@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,6 +17,8 @@ from toolkit.deal.settle import solve
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms import no_terms
 from toolkit.model.terms_file import terms_from_mapping, terms_to_mapping
+from toolkit.register.read import load_register
+from toolkit.report.clause_moves import clause_issues, clause_issues_table, clause_issues_to_list
 from toolkit.report.figures.offers import gains_over_time, offers_in_plane
 from toolkit.report.negotiation import (
     Made,
@@ -53,6 +56,11 @@ def made():
         )
         for n, (side, t) in enumerate(offers)
     )
+
+
+@cache
+def codebook():
+    return load_register(user_data=False).codebook
 
 
 @cache
@@ -100,7 +108,7 @@ def test_tables_hold_the_numbers_of_evaluate_and_assess():
         assert row[4:6] == tuple(money(gain, "USD") for gain in gains.values())
         assert row[2] == country_name(offer.side)
         assert row[-1] == HOSTILE
-    assert money(steps()[2].given_up, "USD") in moves_table(steps()).rows[2]
+    assert money(steps()[2].given_up, "USD") in moves_table(steps(), codebook()).rows[2]
     assert [step.offer.assessment.factor for step in steps()] == [
         assess(case(), offer.outcome.terms).factor for offer in made()
     ]
@@ -133,7 +141,7 @@ def test_the_record_in_words_and_by_name():
     words = told(steps())
     assert "Kenya: 2 offers" in words
     assert "the newest offers differ for" in words
-    values = record_to_dict(case(), steps())
+    values = record_to_dict(case(), steps(), codebook())
     assert values["offers"][2]["gives_up"] == steps()[2].given_up
     assert values["offers"][1]["gains"] == dict(made()[1].outcome.gains)
     assert values["offers"][3]["distance"]["more"] == dict(made()[3].assessment.more)
@@ -165,3 +173,50 @@ def test_pictures_are_drawn_with_and_without_a_frontier(theme):
 def test_a_round_trip_of_terms_changes_nothing_in_the_record():
     again = terms_from_mapping(terms_to_mapping(made()[2].outcome.terms), case())
     assert evaluate(case(), again).gains == made()[2].outcome.gains
+
+
+SAYS = (
+    {"term_renewal": {"state": "open"}},
+    {},
+    {"term_renewal": {"state": "present", "answers": {"term_years": 5}}, "dispute_settlement": {"state": "absent"}},
+    {"dispute_settlement": {"state": "absent", "note": "a remark is no move"}},
+)
+
+
+@cache
+def worded():
+    return steps_of(case(), [replace(offer, clauses=said) for offer, said in zip(made(), SAYS, strict=True)])
+
+
+def test_clauses_that_moved_are_told_with_what_each_side_says_now() -> None:
+    first, _, third, fourth = worded()
+    assert first.clauses_moved(codebook()) == ()
+    assert third.clauses_moved(codebook()) == ("term_renewal", "dispute_settlement")
+    assert fourth.clauses_moved(codebook()) == ("dispute_settlement",)
+    found = {issue.clause: issue for issue in clause_issues(worded(), codebook())}
+    assert found["term_renewal"].times == {"KEN": 1}
+    assert found["term_renewal"].apart is True
+    assert found["dispute_settlement"].times == {"KEN": 1, "GBR": 1}
+    assert found["dispute_settlement"].apart is False
+    table = clause_issues_table(worded(), codebook())
+    rows = {row[0]: row[1:] for row in table.rows}
+    name = codebook().clauses["term_renewal"].name
+    assert rows[name][0] == "1 move"
+    assert rows[name][1].startswith("present\n")
+    assert rows[name][1].endswith("5 years")
+    assert rows[name][2:] == ("not moved", "nothing said", "yes")
+    told_of = moves_table(worded(), codebook()).rows[2]
+    assert told_of[-1].startswith(name)
+    assert clause_issues_to_list(worded(), codebook())[0]["says"]["GBR"]["state"] is None
+
+
+def test_another_text_with_the_same_terms_is_no_standing_still() -> None:
+    one = replace(made()[0], clauses={"term_renewal": {"state": "open"}})
+    steps_now = steps_of(case(), [made()[0], one, one])
+    assert [step.words for step in steps_now] == ["first offer", "same terms, another text", "same terms"]
+
+
+def test_no_clause_moved_is_said() -> None:
+    table = clause_issues_table(steps(), codebook())
+    assert not table.rows
+    assert table.note == "No clause moved, and the newest offers say the same of every clause."

@@ -9,6 +9,7 @@ from tests.workspace.support import HOSTILE
 from toolkit.case.load import case_from_mapping, shipped_cases
 from toolkit.case.quantity import dotted
 from toolkit.errors import CaseError, InputError
+from toolkit.languages.speech import speaking
 from toolkit.reading import read_text
 from toolkit.validation import value_at
 from toolkit.workspace.content import Content
@@ -138,3 +139,29 @@ def test_every_number_of_the_shipped_cases_can_be_typed_again():
         for path in [("countries", code, "discount_rate") for code in case.countries]:
             value = value_at(case.model_dump(), path)
             assert typed_edit(first, case, path, f"{value:.10g}")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "1 500,25", 1500.25),
+        ("fr", "0,035", 0.035),
+        ("fr", "1,5 million", 1.5e6),
+        ("fr", "2 milliards", 2e9),
+        ("fr", "1 billion", 1e12),
+        ("es", "1.500", 1500),
+        ("es", "1,5 millones", 1.5e6),
+        ("es", "2 mil millones", 2e9),
+        ("es", "3 mil", 3000),
+        ("en", "2 billion", 2e9),
+    ],
+)
+def test_a_number_is_read_as_the_language_writes_it(language: str, text: str, value: float) -> None:
+    with speaking(language):
+        assert typed_number(text, "the number") == value
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "2 trillion"), ("fr", "1.500"), ("es", "1.50.0")])
+def test_what_a_language_does_not_write_is_refused(language: str, text: str) -> None:
+    with speaking(language), pytest.raises(InputError):
+        typed_number(text, "the number")

@@ -6,24 +6,45 @@ from toolkit.atlas.agreements_network import names_clause
 from toolkit.atlas.standing import standing_in
 from toolkit.case.schema import Case, ends
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, to_say
 from toolkit.prefill.sketch import clauses_of_case
 from toolkit.register.read import Register
 from toolkit.register.records import Agreement
 from toolkit.report.table import Table
 from toolkit.wording import join
 
-__all__ = ["DRAFT", "clause_context", "draft_as_record", "standing_in_words"]
+__all__ = ["DRAFT", "clause_context", "draft_as_record", "standing_in_words", "standing_word"]
 
 DRAFT = "draft"
 """The key of a draft where it stands among records."""
 
-_STANDING = {
-    "in_force": "In force",
-    "perhaps": "Perhaps in force",
-    "ended": "Ended",
-    "not_yet": "Not yet in force",
-    "announced": "Only announced: it does not count as an agreement",
+_LEVELS = {"named": to_say("named"), "perhaps": to_say("perhaps")}
+_AS_LAST_KNOWN = {
+    "in_force": to_say("In force, as last known: {why}."),
+    "perhaps": to_say("Perhaps in force, as last known: {why}."),
+    "ended": to_say("Ended, as last known: {why}."),
+    "not_yet": to_say("Not yet in force, as last known: {why}."),
+    "announced": to_say("Only announced: it does not count as an agreement, as last known: {why}."),
 }
+_IN_A_YEAR = {
+    "in_force": to_say("In force, in {year}: {why}."),
+    "perhaps": to_say("Perhaps in force, in {year}: {why}."),
+    "ended": to_say("Ended, in {year}: {why}."),
+    "not_yet": to_say("Not yet in force, in {year}: {why}."),
+    "announced": to_say("Only announced: it does not count as an agreement, in {year}: {why}."),
+}
+_WORDS = {
+    "in_force": to_say("in force"),
+    "perhaps": to_say("perhaps"),
+    "ended": to_say("ended"),
+    "not_yet": to_say("not yet"),
+    "announced": to_say("announced"),
+}
+
+
+def standing_word(word: str) -> str:
+    """A word of ``toolkit.atlas.standing.STANDINGS`` as it is read; other words as they are."""
+    return say(_WORDS[word]) if word in _WORDS else word.replace("_", " ")
 
 
 def standing_in_words(record: Agreement, year: int | None = None) -> str:
@@ -34,8 +55,9 @@ def standing_in_words(record: Agreement, year: int | None = None) -> str:
     'In force, as last known: treated as running by a page of 2024.'
     """
     found = standing_in(record, year)
-    when = f"in {year}" if year is not None else "as last known"
-    return f"{_STANDING[found.word]}, {when}: {found.why}."
+    if year is None:
+        return say(_AS_LAST_KNOWN[found.word], why=found.why)
+    return say(_IN_A_YEAR[found.word], year=year, why=found.why)
 
 
 def clause_context(record: Agreement, register: Register) -> Table:
@@ -46,20 +68,22 @@ def clause_context(record: Agreement, register: Register) -> Table:
         level = names_clause(register, record, key)
         if not level:
             continue
-        answers = [f"{book.yardsticks[code].name} ({code})" for code in clause.answers if code in book.yardsticks]
+        answers = [f"{say(book.yardsticks[code].name)} ({code})" for code in clause.answers if code in book.yardsticks]
         rows.append(
             (
-                book.families[clause.family].name,
-                clause.name,
-                level,
-                clause.question,
-                clause.usual_payer or "nobody",
+                say(book.families[clause.family].name),
+                say(clause.name),
+                say(_LEVELS[level]),
+                say(clause.question),
+                say(clause.usual_payer) if clause.usual_payer else say("nobody"),
                 join(answers),
             )
         )
-    note = "Perhaps: a broad term of the pages may stand for the clause. What is not here may still stand in the text."
-    columns = ("family", "clause", "found", "question", "usual payer", "answers")
-    return Table("What these clauses ask, and which standards they answer", columns, tuple(rows), note)
+    note = say(
+        "Perhaps: a broad term of the pages may stand for the clause. What is not here may still stand in the text."
+    )
+    columns = (say("family"), say("clause"), say("found"), say("question"), say("usual payer"), say("answers"))
+    return Table(say("What these clauses ask, and which standards they answer"), columns, tuple(rows), note)
 
 
 def draft_as_record(case: Case) -> Agreement:
@@ -71,7 +95,7 @@ def draft_as_record(case: Case) -> Agreement:
     return Agreement.model_validate(
         {
             "id": DRAFT,
-            "title": f"Draft: {join(country_name(country) for country in roles)}",
+            "title": say("Draft: {countries}", countries=join(country_name(country) for country in roles)),
             "parties": [{"country": country, "role": role} for country, role in roles.items()],
             "directions": list(case.corridors),
             "level": "bilateral" if len(roles) == 2 else "regional",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.countries import country_name
 from toolkit.deal.alternatives import Alternatives
@@ -12,6 +12,9 @@ from toolkit.deal.drafts import Assessment, Improvement
 from toolkit.deal.explain import Explanation
 from toolkit.deal.frontiers import Frontier
 from toolkit.deal.prices import Price
+from toolkit.languages.speech import say, say_count, to_say
+from toolkit.report.amounts import significant, unit_in_words
+from toolkit.report.figures.words import capital
 from toolkit.report.table import Table
 from toolkit.wording import join, money, number, per_cent
 
@@ -27,6 +30,20 @@ __all__ = [
 ]
 
 _ROUNDING = 1e-6
+_RULES = {
+    "kalai_smorodinsky": to_say("kalai-smorodinsky"),
+    "nash": to_say("nash"),
+    "egalitarian": to_say("egalitarian"),
+    "utilitarian": to_say("utilitarian"),
+}
+_PERCENTAGE_POINT = to_say("percentage point")
+_PERCENTAGE_POINTS = {
+    "share of the cost": to_say("percentage point of the cost"),
+    "share of graduates": to_say("percentage point of graduates"),
+    "share of payments": to_say("percentage point of payments"),
+    "share of gained service": to_say("percentage point of gained service"),
+    "share of recruits": to_say("percentage point of recruits"),
+}
 
 
 def _side(name: str) -> str:
@@ -41,25 +58,41 @@ def frontier_tables(frontier: Frontier) -> list[Table]:
     for number_of_point, gains in enumerate(values["points"]):
         last = number_of_point == len(frontier.edges)
         edge = None if last else frontier.edges[number_of_point]
-        changed = "; ".join(change.sentence for change in edge.changes[:3]) if edge else ""
-        more = f"; and {len(edge.changes) - 3} more" if edge and len(edge.changes) > 3 else ""
         amounts = [money(gains[party], currency) for party in frontier.parties]
-        rows.append((str(number_of_point + 1), *amounts, number(edge.rate, 2) if edge else "", changed + more))
+        rate = number(edge.rate, 2) if edge else ""
+        rows.append((str(number_of_point + 1), *amounts, rate, _first_few(edge.changes, 3) if edge else ""))
     first, second = (_side(party) for party in frontier.parties)
-    rate = f"{second} gives up per {currency} 1 for {first}"
-    columns = ("point", first, second, rate, "what changes on the way to the next point")
-    note = (
-        f"From the point that is best for {first} to the one that is best for {second}: the exact corners of what can "
-        "be agreed. Between two neighbours both gains and terms can be mixed in any proportion."
+    exchange = say("{second} gives up per {currency} 1 for {first}", second=second, currency=currency, first=first)
+    columns = (say("point"), first, second, exchange, say("what changes on the way to the next point"))
+    note = say(
+        "From the point that is best for {first} to the one that is best for {second}: the exact corners of what can "
+        "be agreed. Between two neighbours both gains and terms can be mixed in any proportion.",
+        first=first,
+        second=second,
     )
     named = [
-        (name.replace("_", "-"), *(money(gains[party], currency) for party in frontier.parties))
+        (_rule(name), *(money(gains[party], currency) for party in frontier.parties))
         for name, gains in values["solutions"].items()
     ]
     return [
-        Table("Frontier", columns, tuple(rows), note, (first, second, rate)),
-        Table("Named solutions", ("rule", first, second), tuple(named), numeric=(first, second)),
+        Table(say("Frontier"), columns, tuple(rows), note, (first, second, exchange)),
+        Table(say("Named solutions"), (say("rule"), first, second), tuple(named), numeric=(first, second)),
     ]
+
+
+def _rule(name: str) -> str:
+    return say(_RULES[name]) if name in _RULES else name.replace("_", "-")
+
+
+def _first_few(found: Sequence[Change], most: int) -> str:
+    """The first of some changes, and how many more there are."""
+    told = "; ".join(change.sentence for change in found[:most])
+    left = len(found) - most
+    if left <= 0:
+        return told
+    return say_count(
+        "{changes}; and {count} more", "{changes}; and {count} more", left, changes=told, count=number(left)
+    )
 
 
 def _told(difference: float, size: float) -> float:
@@ -69,9 +102,10 @@ def _told(difference: float, size: float) -> float:
 
 def changes_table(changes: Iterable[Change], title: str) -> Table:
     """Terms that change, the largest change first."""
-    rows = tuple((change.sentence[:1].upper() + change.sentence[1:], per_cent(change.size)) for change in changes)
-    note = "Size: the change as a part of the most that the term can be in this case."
-    return Table(title, ("what changes", "size"), rows, note if rows else "Nothing changes.", ("size",))
+    rows = tuple((capital(change.sentence), per_cent(change.size)) for change in changes)
+    note = say("Size: the change as a part of the most that the term can be in this case.")
+    columns = (say("what changes"), say("size"))
+    return Table(title, columns, rows, note if rows else say("Nothing changes."), columns[1:])
 
 
 def assessment_table(assessment: Assessment) -> Table:
@@ -86,21 +120,21 @@ def assessment_table(assessment: Assessment) -> Table:
             (
                 country_name(name),
                 money(gain, case.currency),
-                per_cent(share, 1) if share is not None else "nothing to gain",
-                per_cent(joint, 1) if joint is not None else "none",
-                money(_told(more, size), case.currency) if more is not None else "none",
-                money(assessment.better[name], case.currency) if assessment.better else "none",
+                per_cent(share, 1) if share is not None else say("nothing to gain"),
+                per_cent(joint, 1) if joint is not None else say("none"),
+                money(_told(more, size), case.currency) if more is not None else say("none"),
+                money(assessment.better[name], case.currency) if assessment.better else say("none"),
             )
         )
     columns = (
-        "country",
-        "gain under the draft",
-        "share of the most it could have",
-        "share of joint gain",
-        "could have more at nobody's cost",
-        "better for both",
+        say("country"),
+        say("gain under the draft"),
+        say("share of the most it could have"),
+        say("share of joint gain"),
+        say("could have more at nobody's cost"),
+        say("better for both"),
     )
-    return Table("The draft and the frontier", columns, tuple(rows), assessment.sentence, columns[1:])
+    return Table(say("The draft and the frontier"), columns, tuple(rows), assessment.sentence, columns[1:])
 
 
 def improvement_tables(improvement: Improvement) -> list[Table]:
@@ -117,10 +151,16 @@ def improvement_tables(improvement: Improvement) -> list[Table]:
         )
         for name, gain in improvement.draft.gains.items()
     )
-    columns = ("country", "draft", "improved", "more than the draft", "most it could have had more")
+    columns = (
+        say("country"),
+        say("draft"),
+        say("improved"),
+        say("more than the draft"),
+        say("most it could have had more"),
+    )
     return [
-        Table("Better for somebody, worse for nobody", columns, rows, improvement.sentence, columns[1:]),
-        changes_table(improvement.changes, "What changes against the draft"),
+        Table(say("Better for somebody, worse for nobody"), columns, rows, improvement.sentence, columns[1:]),
+        changes_table(improvement.changes, say("What changes against the draft")),
     ]
 
 
@@ -131,53 +171,57 @@ def counter_offer_tables(offer: CounterOffer) -> list[Table]:
         (country_name(name), money(gain, currency), money(offer.outcome.gains[name], currency))
         for name, gain in offer.draft.gains.items()
     )
-    columns = ("country", "draft", "counter-offer" if offer.reached else "best that can be had")
+    offered = say("counter-offer") if offer.reached else say("best that can be had")
+    columns = (say("country"), say("draft"), offered)
     return [
-        Table("Counter-offer", columns, rows, offer.sentence, columns[1:]),
-        changes_table(offer.changes, "What changes against the draft"),
+        Table(say("Counter-offer"), columns, rows, offer.sentence, columns[1:]),
+        changes_table(offer.changes, say("What changes against the draft")),
     ]
 
 
 def conflict_tables(explanation: Explanation) -> list[Table]:
     """The demands that cannot hold together, and the ways out."""
-    holders = tuple(
-        (country_name(demand.party) if demand.party else "the case", demand.sentence) for demand in explanation.conflict
-    )
+    holders = tuple((_holder(demand.party), demand.sentence) for demand in explanation.conflict)
     ways = tuple(
-        (country_name(way.party) if way.party else "several" if len(way.moves) > 1 else "the case", way.sentence)
+        (say("several") if not way.party and len(way.moves) > 1 else _holder(way.party), way.sentence)
         for way in explanation.relaxations
     )
-    title, note = "Cannot hold together", "Giving up any one of them ends this conflict."
+    title, note = say("Cannot hold together"), say("Giving up any one of them ends this conflict.")
     if len(holders) == 1:
-        title, note = "Cannot be met", ""
+        title, note = say("Cannot be met"), ""
+    alone = say("Each line alone makes an agreement possible.")
     return [
-        Table(title, ("held by", "demand"), holders, note),
-        Table(
-            "Ways out", ("who moves", "what would have to happen"), ways, "Each line alone makes an agreement possible."
-        ),
+        Table(title, (say("held by"), say("demand")), holders, note),
+        Table(say("Ways out"), (say("who moves"), say("what would have to happen")), ways, alone),
     ]
+
+
+def _holder(party: str | None) -> str:
+    return country_name(party) if party else say("the case")
 
 
 def prices_table(found: Iterable[Price], names: Mapping[str, object], currency: str) -> Table:
     """What each binding limit is worth to each party."""
     rows = tuple(_price_row(price, names, currency) for price in found)
-    worth = tuple(f"worth to {country_name(name)}" for name in names)
-    columns = ("limit", "held by", *worth, "holds to relaxing by", "holds to tightening by", "unit")
-    note = (
+    worth = tuple(say("worth to {country}", country=country_name(name)) for name in names)
+    room = (say("holds to relaxing by"), say("holds to tightening by"))
+    columns = (say("limit"), say("held by"), *worth, *room, say("unit"))
+    note = say(
         "What one unit more of room brings when the case is solved again; it holds for as much relaxing or tightening "
         "as told."
     )
-    return Table("What each limit is worth", columns, rows, note, (*worth, columns[-3], columns[-2]))
+    return Table(say("What each limit is worth"), columns, rows, note, (*worth, *room))
 
 
 def _price_row(price: Price, names: Mapping[str, object], currency: str) -> tuple[str, ...]:
     """A limit with its worth and its room; shares are told per percentage point, since nobody moves a share by 1."""
-    unit, size = price.binding.unit.replace("money", currency), 1.0
-    if unit.startswith("share of"):
-        unit, size = f"percentage point of {unit.removeprefix('share of ')}", 0.01
+    coded = price.binding.unit
+    unit, size = unit_in_words(coded, currency), 1.0
+    if coded.startswith("share of"):
+        unit, size = say(_PERCENTAGE_POINTS.get(coded, _PERCENTAGE_POINT)), 0.01
     return (
         price.binding.limit,
-        country_name(price.binding.party) if price.binding.party else "the case",
+        _holder(price.binding.party),
         *(money(price.worth[name] * size, currency) for name in names),
         _range(price.relaxed_by, size),
         _range(price.tightened_by, size),
@@ -187,7 +231,7 @@ def _price_row(price: Price, names: Mapping[str, object], currency: str) -> tupl
 
 def _range(room: float | None, size: float) -> str:
     value = None if room is None else room / size
-    return "any" if value is None else number(value) if value >= 100 else format(value, ".3g")
+    return say("any") if value is None else number(value) if value >= 100 else significant(value)
 
 
 def alternative_tables(found: Alternatives) -> list[Table]:
@@ -198,22 +242,16 @@ def alternative_tables(found: Alternatives) -> list[Table]:
         (
             str(number_of_agreement + 1),
             *(money(agreement.outcome.gains[name], currency) for name in names),
-            "; ".join(change.sentence for change in agreement.changes[:4])
-            + (f"; and {len(agreement.changes) - 4} more" if len(agreement.changes) > 4 else ""),
+            _first_few(agreement.changes, 4),
         )
         for number_of_agreement, agreement in enumerate(found.agreements)
     )
     gains = tuple(country_name(name) for name in names)
-    fixed = tuple((entry.sentence[:1].upper() + entry.sentence[1:],) for entry in found.ranges if entry.fixed)
-    free = tuple((entry.sentence[:1].upper() + entry.sentence[1:],) for entry in found.ranges if not entry.fixed)
+    fixed = tuple((capital(entry.sentence),) for entry in found.ranges if entry.fixed)
+    free = tuple((capital(entry.sentence),) for entry in found.ranges if not entry.fixed)
+    columns = (say("agreement"), *gains, say("differs from the solution in"))
     return [
-        Table(
-            "Agreements nearly as good",
-            ("agreement", *gains, "differs from the solution in"),
-            rows,
-            found.sentence,
-            gains,
-        ),
-        Table("Terms that the numbers fix", ("term",), fixed),
-        Table("Terms that are free within a range", ("term",), free),
+        Table(say("Agreements nearly as good"), columns, rows, found.sentence, gains),
+        Table(say("Terms that the numbers fix"), (say("term"),), fixed),
+        Table(say("Terms that are free within a range"), (say("term"),), free),
     ]

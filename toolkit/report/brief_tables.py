@@ -11,8 +11,11 @@ from toolkit.case.names import cadre_name, number_name
 from toolkit.case.schema import Case
 from toolkit.compliance.check import Finding
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
+from toolkit.report.compliance import ANSWERS_SAID, counted_answer
+from toolkit.report.figures.words import capital
 from toolkit.report.options import ALIKE, Compared, distinct
 from toolkit.report.provenance import numbers, written
 from toolkit.report.robustness import Robustness
@@ -53,15 +56,16 @@ def situation_in_brief(outcome: Outcome) -> Table:
                 )
             )
     columns = (
-        "country",
-        "cadre",
-        f"trained people, {first}",
-        f"without a post, {first}",
-        f"unfilled posts, {first}",
-        f"unfilled, {last}, no agreement",
-        f"unfilled, {last}, draft",
+        say("country"),
+        say("cadre"),
+        say("trained people, {year}", year=first),
+        say("without a post, {year}", year=first),
+        say("unfilled posts, {year}", year=first),
+        say("unfilled, {year}, no agreement", year=last),
+        say("unfilled, {year}, draft", year=last),
     )
-    return Table("Health workers and posts", columns, tuple(rows), "At the beginning of the year.", columns[2:])
+    note = say("At the beginning of the year.")
+    return Table(say("Health workers and posts"), columns, tuple(rows), note, columns[2:])
 
 
 def _values(table: pd.DataFrame, year: int, column: str) -> dict[str, float]:
@@ -82,20 +86,29 @@ def options_in_brief(options: Sequence[Compared]) -> Table:
     rows: list[tuple[str, ...]] = []
     for code in case.countries:
         who = country_name(code)
-        rows.append((f"{who}: gain", *(money(option.outcome.gains[code], case.currency) for option in options)))
+        gains = (money(option.outcome.gains[code], case.currency) for option in options)
+        rows.append((say("{country}: gain", country=who), *gains))
         shares = [option.shares[code] for option in options]
         if any(share is not None for share in shares):
-            cells = ("none" if share is None else per_cent(share, 1) for share in shares)
-            rows.append((f"{who}: share of the most it could have", *cells))
-        rows.append((f"{who}: pays over the agreement", *(money(one[code], case.currency) for one in paid)))
-    rows.append(("people who move", *(number(_moved(option.outcome)) for option in options)))
-    rows.append(("could be signed", *(_signed(option) for option in options)))
-    names = tuple(distinct([option.name for option in options], ["what"]))
-    note = (
-        f"Gains: present value in {case.currency} at {case.price_year} prices over {case.horizon} years, against no "
-        "agreement. Payments are not discounted."
+            cells = (say("none") if share is None else per_cent(share, 1) for share in shares)
+            rows.append((say("{country}: share of the most it could have", country=who), *cells))
+        amounts = (money(one[code], case.currency) for one in paid)
+        rows.append((say("{country}: pays over the agreement", country=who), *amounts))
+    rows.append((say("people who move"), *(number(_moved(option.outcome)) for option in options)))
+    rows.append((say("could be signed"), *(_signed(option) for option in options)))
+    what = say("what")
+    names = tuple(distinct([option.name for option in options], [what]))
+    note = say_count(
+        "Gains: present value in {currency} at {price_year} prices over {years} years, against no agreement. Payments "
+        "are not discounted.",
+        "Gains: present value in {currency} at {price_year} prices over {years} years, against no agreement. Payments "
+        "are not discounted.",
+        case.horizon,
+        currency=case.currency,
+        price_year=case.price_year,
+        years=number(case.horizon),
     )
-    return Table("Options compared", ("what", *names), tuple(rows), note, names)
+    return Table(say("Options compared"), (what, *names), tuple(rows), note, names)
 
 
 def _moved(outcome: Outcome) -> float:
@@ -109,40 +122,44 @@ def _moved(outcome: Outcome) -> float:
 
 def _signed(option: Compared) -> str:
     if option.could_be_signed:
-        return "yes"
-    lost = [f"{country_name(code)} loses" for code in option.losers]
-    count = len(option.breached)
-    over = [f"{number(count)} limit{'s' if count != 1 else ''} crossed"] if count else []
-    return f"no: {join([*over, *lost])}"
+        return say("yes")
+    lost = [say("{country} loses", country=country_name(code)) for code in option.losers]
+    crossed = len(option.breached)
+    over = [say_count("{count} limit crossed", "{count} limits crossed", crossed, count=number(crossed))]
+    return say("no: {reasons}", reasons=join([*(over if crossed else []), *lost]))
 
 
 def gravest_table(findings: Sequence[Finding], *, most: int = 5) -> Table:
     """The breaches, then the warnings, as far as there is room; the remark tells how many more there are."""
     grave = [found for answer in _GRAVE for found in findings if found.answer == answer]
     rows = tuple(
-        (found.number, found.answer, found.says, _sentence(found.because) or "Not kept.") for found in grave[:most]
+        (found.number, say(ANSWERS_SAID[found.answer]), found.says, capital(found.because) or say("Not kept."))
+        for found in grave[:most]
     )
     left = Counter(found.answer for found in grave[most:])
-    more = join(f"{number(left[answer])} {answer}" for answer in _GRAVE if left[answer])
-    note = (
+    more = join(counted_answer(answer, left[answer]) for answer in _GRAVE if left[answer])
+    note = say(
         "The WHO Code is voluntary: breached means inconsistent with an instrument, not unlawful, unless a law is "
         "named. Thresholds are the parties' choice."
     )
     if more:
-        note = f"Not shown: {more}. {note}"
-    return Table("Gravest findings", ("rule", "answer", "what it says", "why"), rows, note if rows else "")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        note = f"{say('Not shown: {findings}.', findings=more)} {note}"
+    columns = (say("rule"), say("answer"), say("what it says"), say("why"))
+    return Table(say("Gravest findings"), columns, rows, note if rows else "")
 
 
 def resting_in_words(case: Case) -> str:
     """The share of a case's numbers that rests on no source, in few words."""
     found = numbers(case)
-    without = sum(entry.standing != "sourced" for entry in found)
-    return (
-        f"{per_cent(without / len(found)) if found else 'none'} of the {number(len(found))} numbers behind this paper"
+    if not found:
+        return say("none of the {count} numbers behind this paper", count=number(0))
+    share = per_cent(sum(entry.standing != "sourced" for entry in found) / len(found))
+    return say_count(
+        "{share} of the {count} numbers behind this paper",
+        "{share} of the {count} numbers behind this paper",
+        len(found),
+        share=share,
+        count=number(len(found)),
     )
 
 
@@ -150,13 +167,26 @@ def assumed_in_words(case: Case) -> str:
     """How many numbers of a case come from a source, and which share does not."""
     found = numbers(case)
     if not found:
-        return "The case has no numbers."
+        return say("The case has no numbers.")
     counted = Counter(entry.standing for entry in found)
-    parts = [f"{number(counted['sourced'])} come from a source", f"{number(counted['assumed'])} are assumed"]
-    if counted["unsourced"]:
-        parts.append(f"{number(counted['unsourced'])} say neither")
-    resting = per_cent((len(found) - counted["sourced"]) / len(found))
-    return f"Of the {number(len(found))} numbers behind this paper {join(parts)}; {resting} rest on no source."
+    told = {
+        "count": number(len(found)),
+        "sourced": number(counted["sourced"]),
+        "assumed": number(counted["assumed"]),
+        "share": per_cent((len(found) - counted["sourced"]) / len(found)),
+    }
+    if not counted["unsourced"]:
+        return say(
+            "Of the {count} numbers behind this paper {sourced} come from a source and {assumed} are assumed; {share} "
+            "rest on no source.",
+            **told,
+        )
+    return say(
+        "Of the {count} numbers behind this paper {sourced} come from a source, {assumed} are assumed and {unsourced} "
+        "say neither; {share} rest on no source.",
+        unsourced=number(counted["unsourced"]),
+        **told,
+    )
 
 
 def weakest_table(found: Robustness, *, most: int = 5) -> Table:
@@ -179,14 +209,21 @@ def weakest_table(found: Robustness, *, most: int = 5) -> Table:
         parts = tuple(int(part) if part.isdigit() else part for part in path.split("."))
         (low, _), (high, _) = ends[path][codes[0]]
         gains = (_between(ends[path][code], found.gains[code], case.currency) for code in codes)
-        standing = "assumed" if case.provenance[path].assumed else "from a source"
-        rows.append((number_name(case, parts), f"{written(low)} to {written(high)}", standing, *gains))
-    columns = ("number", "range", "standing", *(f"gain of {country_name(code)}" for code in codes))
-    note = "One number alone goes from the low to the high end of its range; the terms of the draft stay as they are."
-    said = note if rows else "No number of this case has a range that moves a gain."
-    return Table("Numbers that matter most", columns, tuple(rows), said, columns[3:])
+        standing = say("assumed") if case.provenance[path].assumed else say("from a source")
+        between = say("{low} to {high}", low=written(low), high=written(high))
+        rows.append((number_name(case, parts), between, standing, *gains))
+    each = (say("gain of {country}", country=country_name(code)) for code in codes)
+    columns = (say("number"), say("range"), say("standing"), *each)
+    note = (
+        say("One number alone goes from the low to the high end of its range; the terms of the draft stay as they are.")
+        if rows
+        else say("No number of this case has a range that moves a gain.")
+    )
+    return Table(say("Numbers that matter most"), columns, tuple(rows), note, columns[3:])
 
 
 def _between(ends: Sequence[tuple[float, float]], now: float, currency: str) -> str:
-    told = [money(gain, currency) for _, gain in ends]
-    return "as it is" if set(told) == {money(now, currency)} else " to ".join(told)
+    low, high = (money(gain, currency) for _, gain in ends)
+    if {low, high} == {money(now, currency)}:
+        return say("as it is")
+    return say("{low} to {high}", low=low, high=high)

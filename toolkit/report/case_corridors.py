@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from toolkit.case.schema import ends
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.register.read import Register
 from toolkit.report.figures.figure import Figure
@@ -31,18 +32,18 @@ def case_corridors(outcome: Outcome, register: Register, *, width: int = 700) ->
                 rows.append({"origin": origin, "destination": destination, "people": round(moved), "cadre": cadre})
     if not rows:
         return None
-    table = pd.DataFrame(rows).assign(unit="persons", measure="inflow", basis="")
+    table = pd.DataFrame(rows).assign(unit="persons", measure=say("inflow"), basis="")
     last = case.start_year + case.years - 1
-    title = f"Who would move, {case.start_year}-{last}"
+    title = say("Who would move, {first_year}-{last_year}", first_year=case.start_year, last_year=last)
     drawn = corridor_map(
         table, register.countries, view=_view(outcome, register, width), colour="cadre", title=title, width=width
     )
-    note = (
+    note = say(
         "Recruits of all years of the draft together; those who would have come anyway are among them. "
         "Lines join the middles of countries and are no routes. Borders: Natural Earth; they imply no opinion on the "
         "status of any territory."
     )
-    return replace(drawn, subtitle="People whom the draft moves over the agreement", note=note)
+    return replace(drawn, subtitle=say("People whom the draft moves over the agreement"), note=note)
 
 
 def _view(outcome: Outcome, register: Register, width: int) -> str:

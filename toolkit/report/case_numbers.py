@@ -14,8 +14,10 @@ from typing import Any
 from toolkit.case.names import cadre_name, corridor_name, label_of, place_of
 from toolkit.case.quantity import dotted, is_quantity
 from toolkit.case.red_lines import KINDS
-from toolkit.case.schema import Case, Provenance, Source
+from toolkit.case.schema import CADRES, Case, Provenance, Source
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
+from toolkit.report.amounts import unit_in_words
 from toolkit.report.provenance import Number, numbers, written
 from toolkit.report.table import Table
 from toolkit.validation import field_at
@@ -33,10 +35,10 @@ __all__ = [
 ]
 
 STANDINGS: dict[str, str] = {
-    "sourced": "from a source",
-    "assumed": "assumed",
-    "changed": "changed here",
-    "unsourced": "no source given",
+    "sourced": to_say("from a source"),
+    "assumed": to_say("assumed"),
+    "changed": to_say("changed here"),
+    "unsourced": to_say("no source given"),
 }
 """How a number stands, and how that is said."""
 
@@ -67,17 +69,23 @@ class Entry:
         return dotted(self.path)
 
     @property
+    def place(self) -> str:
+        """The dotted path of its record, the same in every language."""
+        last = 3 if self.path[0] == "corridors" or (self.path[0] == "countries" and self.path[2] in CADRES) else 2
+        return dotted(self.path[: last if self.path[0] in ("countries", "corridors") else 1])
+
+    @property
     def name(self) -> str:
         """Record and label: ``Kenya, nurses: exit rate``."""
-        return f"{self.record}: {self.label}"
+        return say("{record}: {label}", record=self.record, label=self.label)
 
 
 def entries(case: Case, changed: Mapping[str, Any] | None = None) -> list[Entry]:
     """Every number of a case (``toolkit.report.provenance.numbers``), record by record."""
     before = changed or {}
     found = [_entry(case, given, before) for given in numbers(case)]
-    order = {record: place for place, record in enumerate(dict.fromkeys(entry.record for entry in found))}
-    return sorted(found, key=lambda entry: order[entry.record])
+    order = {record: place for place, record in enumerate(dict.fromkeys(entry.place for entry in found))}
+    return sorted(found, key=lambda entry: order[entry.place])
 
 
 def _entry(case: Case, given: Number, changed: Mapping[str, Any]) -> Entry:
@@ -114,7 +122,7 @@ def _label(case: Case, path: tuple[str | int, ...]) -> str:
         country_name(line.country) if line.country else "",
         cadre_name(line.cadre) if line.cadre else "",
         years_of_phase(case.start_year, case.phases, line.phase) if line.phase is not None else "",
-        f"held by {country_name(line.party)}" if line.party else "",
+        say("held by {country}", country=country_name(line.party)) if line.party else "",
     ]
     told = ", ".join(part for part in about if part)
     return f"{label} ({told})" if told else label
@@ -122,14 +130,14 @@ def _label(case: Case, path: tuple[str | int, ...]) -> str:
 
 def _unit(case: Case, given: Number) -> str:
     unit = KINDS[case.red_lines[int(given.path[1])].kind].unit if given.path[0] == "red_lines" else given.unit
-    return re.sub(r"\bmoney\b", case.currency, unit)
+    return unit_in_words(unit, case.currency)
 
 
 def _range(origin: Provenance | None) -> str:
     if origin is None or (origin.low is None and origin.high is None):
         return ""
     low, high = ("?" if end is None else written(end) for end in (origin.low, origin.high))
-    return f"{low} to {high}"
+    return say("{low} to {high}", low=low, high=high)
 
 
 def _short(source: Source) -> str:
@@ -148,23 +156,28 @@ def _said(case: Case, was: Any) -> str:
     """What stood there before, with its source in short."""
     told = was if is_quantity(was) else {"value": was}
     if told["value"] is None:
-        return "nothing"
+        return say("nothing")
     named = case.sources.get(str(told.get("source") or ""))
-    mark = f" ({_short(named)})" if named else " (assumed)" if told.get("assumed") else ""
-    return f"{written(float(told['value']))}{mark}"
+    value = written(float(told["value"]))
+    if named:
+        return f"{value} ({_short(named)})"
+    return say("{value} (assumed)", value=value) if told.get("assumed") else value
 
 
 def kept(
     found: Iterable[Entry], *, standings: Iterable[str] = (), records: Iterable[str] = (), text: str = ""
 ) -> list[Entry]:
-    """The entries that meet every condition given; ``text`` is looked for in all that is written about a number."""
+    """The entries that meet every condition given; ``text`` is looked for in all that is written about a number.
+
+    ``records`` are names of records (``Entry.record``) or their paths (``Entry.place``).
+    """
     wanted, places, words = set(standings), set(records), text.casefold().split()
 
     def meets(entry: Entry) -> bool:
         whole = f"{entry.name} {entry.text} {entry.unit} {entry.source} {entry.was}".casefold()
         return (
             (not wanted or entry.standing in wanted)
-            and (not places or entry.record in places)
+            and (not places or not places.isdisjoint((entry.record, entry.place)))
             and all(word in whole for word in words)
         )
 
@@ -181,44 +194,51 @@ def numbers_table(found: Sequence[Entry], influence: Mapping[str, str] | None = 
             entry.text,
             entry.unit,
             entry.limits,
-            STANDINGS[entry.standing],
+            say(STANDINGS[entry.standing]),
             *((entry.was,) if was else ()),
-            *((influence.get(entry.key, "no range to try"),) if influence is not None else ()),
+            *((influence.get(entry.key, say("no range to try")),) if influence is not None else ()),
             entry.source,
         )
         for entry in found
     )
     columns = (
-        "where",
-        "number",
-        "value",
-        "unit",
-        "plausible range",
-        "standing",
-        *(("was",) if was else ()),
-        *(("influence",) if influence is not None else ()),
-        "source or reason",
+        say("where"),
+        say("number"),
+        say("value"),
+        say("unit"),
+        say("plausible range"),
+        say("standing"),
+        *((say("was"),) if was else ()),
+        *((say("influence"),) if influence is not None else ()),
+        say("source or reason"),
     )
-    return Table("Numbers of the case", columns, rows, numeric=("value",))
+    return Table(say("Numbers of the case"), columns, rows, numeric=columns[2:3])
 
 
 def standings_in_words(found: Sequence[Entry]) -> str:
     """How many numbers have a source, and what share of them rests on assumptions."""
     if not found:
-        return "The case states no numbers."
-    counts = {standing: sum(entry.standing == standing for entry in found) for standing in STANDINGS}
+        return say("The case states no numbers.")
+    sourced, assumed, changed, unsourced = (sum(entry.standing == word for entry in found) for word in STANDINGS)
+    # every combination of one and many as a sentence of its own would be too many
     parts = [
-        _counted(counts["sourced"], "is", "are", "taken from a source"),
-        _counted(counts["assumed"], "is", "are", "assumed with a reason"),
-        _counted(counts["changed"], "was", "were", "changed here") if counts["changed"] else "",
-        _counted(counts["unsourced"], "says", "say", "neither") if counts["unsourced"] else "",
+        say_count("{count} is taken from a source", "{count} are taken from a source", sourced, count=number(sourced)),
+        say_count(
+            "{count} is assumed with a reason", "{count} are assumed with a reason", assumed, count=number(assumed)
+        ),
     ]
-    resting = per_cent((len(found) - counts["sourced"]) / len(found))
-    return f"Of {number(len(found))} numbers, {join(part for part in parts if part)}: {resting} rest on no source."
-
-
-def _counted(count: int, one: str, many: str, rest: str) -> str:
-    return f"{number(count)} {one if count == 1 else many} {rest}"
+    if changed:
+        parts.append(say_count("{count} was changed here", "{count} were changed here", changed, count=number(changed)))
+    if unsourced:
+        parts.append(say_count("{count} says neither", "{count} say neither", unsourced, count=number(unsourced)))
+    return say_count(
+        "Of {count} numbers, {parts}: {share} rest on no source.",
+        "Of {count} numbers, {parts}: {share} rest on no source.",
+        len(found),
+        count=number(len(found)),
+        parts=join(parts),
+        share=per_cent((len(found) - sourced) / len(found)),
+    )
 
 
 def record_table(case: Case, entry: Entry) -> Table:
@@ -230,24 +250,24 @@ def record_table(case: Case, entry: Entry) -> Table:
     meaning, may_be = (field.description, field.limits) if field else ("", "")
     if entry.path[0] == "red_lines":
         kind = KINDS[case.red_lines[int(entry.path[1])].kind]
-        meaning, may_be = kind.meaning, f"from 0 to {written(kind.upper)}"
+        meaning, may_be = say(kind.meaning), say("from {least} to {most}", least=written(0), most=written(kind.upper))
     origin = entry.origin or Provenance.model_validate({})
     source = case.sources.get(origin.source or "")
     rows = (
-        ("value", f"{entry.text} {entry.unit}".strip()),
-        ("what it means", meaning),
-        ("plausible range", entry.limits or "none given"),
-        ("what it may be", may_be),
-        ("standing", STANDINGS[entry.standing]),
-        ("was", entry.was),
-        ("source", source.title if source else origin.source or ""),
-        ("published by", source.publisher if source else ""),
-        ("year of publication", str(source.year or "") if source else ""),
-        ("remark on the source", source.note if source else ""),
-        ("year of the number", str(origin.year or "")),
-        ("remark" if source else "reason", origin.note),
+        (say("value"), f"{entry.text} {entry.unit}".strip()),
+        (say("what it means"), meaning),
+        (say("plausible range"), entry.limits or say("none given")),
+        (say("what it may be"), may_be),
+        (say("standing"), say(STANDINGS[entry.standing])),
+        (say("was"), entry.was),
+        (say("source"), source.title if source else origin.source or ""),
+        (say("published by"), source.publisher if source else ""),
+        (say("year of publication"), str(source.year or "") if source else ""),
+        (say("remark on the source"), source.note if source else ""),
+        (say("year of the number"), str(origin.year or "")),
+        (say("remark") if source else say("reason"), origin.note),
     )
-    return Table(entry.name, ("what", "is"), tuple((name, text) for name, text in rows if text))
+    return Table(entry.name, (say("what"), say("is")), tuple((name, text) for name, text in rows if text))
 
 
 def sources_table(case: Case) -> Table:
@@ -262,6 +282,13 @@ def sources_table(case: Case) -> Table:
         rows.append(
             (source.title, source.publisher, str(source.year or ""), "; ".join(taken), "; ".join(told), source.address)
         )
-    columns = ("source", "publisher", "year", "numbers taken from it", "mentioned in the remarks on", "address")
-    note = "" if rows else "The case names no sources."
-    return Table("Sources", columns, tuple(rows), note)
+    columns = (
+        say("source"),
+        say("publisher"),
+        say("year"),
+        say("numbers taken from it"),
+        say("mentioned in the remarks on"),
+        say("address"),
+    )
+    note = "" if rows else say("The case names no sources.")
+    return Table(say("Sources"), columns, tuple(rows), note)

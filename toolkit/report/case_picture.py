@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
 from toolkit.report.case_on_map import CaseImpact
 from toolkit.report.corridor_detail import corridor_in_words
@@ -18,24 +19,31 @@ from toolkit.wording import people
 
 __all__ = ["case_picture"]
 
-_ASSUMED = "assumed: terms of the case"
+_ASSUMED = to_say("assumed: terms of the case")
 
 
-def case_picture(register: Register, found: CaseImpact, *, language: str = "en", most: int = 40) -> Figure:
+def case_picture(register: Register, found: CaseImpact, *, language: str = "", most: int = 40) -> Figure:
     """The corridors after a plan; the plan's own is framed, with the people that it adds, which are assumed."""
     plan, after = found.plan, found.impact.after.people or 0.0
     table = corridors_with_status(register, found.selection)
     here = (table["origin"] == plan.origin) & (table["destination"] == plan.destination)
-    source = pd.Series(table["source"]).where(~here, table["source"] + f" ; {_ASSUMED}")
+    assumed = say(_ASSUMED)
+    source = pd.Series(table["source"]).where(~here, table["source"] + f" ; {assumed}")
     table = table.assign(people=table["people"].where(~here, after), source=source)
     if not here.any():
         about = {"measure": found.selection.measure, "unit": found.selection.unit, "status": _status(found)}
         row = {"origin": plan.origin, "destination": plan.destination, "people": after, "cadre": plan.cadre}
-        table = pd.concat([table, pd.DataFrame([{**row, **about, "source": _ASSUMED}])], ignore_index=True)
+        table = pd.concat([table, pd.DataFrame([{**row, **about, "source": assumed}])], ignore_index=True)
     named = corridor_in_words(plan.origin, plan.destination, language)
-    title = f"{named}, {cadres_in_words(plan.cadre)}: the map after the plan"
+    title = say("{corridor}, {cadres}: the map after the plan", corridor=named, cadres=cadres_in_words(plan.cadre))
     figure = picture_of_rows(register, table, title=title, language=language, most=max(most, 1), width=900)
-    told = f"Framed: {named}, {people(after)} people after the plan (assumed, no forecast)."
+    told = say_count(
+        "Framed: {corridor}, {count} people after the plan (assumed, no forecast).",
+        "Framed: {corridor}, {count} people after the plan (assumed, no forecast).",
+        after,
+        corridor=named,
+        count=people(after),
+    )
     return pickable(replace(figure, note=f"{told} {figure.note}"), f"{plan.origin}-{plan.destination}")
 
 

@@ -13,10 +13,12 @@ from toolkit.atlas.chains import chains, cycles
 from toolkit.atlas.compensation import compensation
 from toolkit.atlas.refill import COST_COLUMNS, refill_shares, training_costs
 from toolkit.atlas.selection import Selection
+from toolkit.languages.speech import say
 from toolkit.register.read import Register
 from toolkit.report.chain_tables import backfill_tables, chain_sources, chains_table, compensation_table, mixture
 from toolkit.report.evidence import selection_in_words, sources_table
 from toolkit.report.exports import frame_rows
+from toolkit.report.figures.words import capital
 from toolkit.report.register import spaced
 from toolkit.report.table import Table
 
@@ -44,7 +46,7 @@ def listed_chains(
     least: float = 1.0,
     by: Literal["bottleneck", "share"] = "bottleneck",
     most: int = 15,
-    language: str = "en",
+    language: str = "",
 ) -> Answer:
     """The heaviest chains and rings of the corridors in ``table``; rings hold a country that is named.
 
@@ -56,10 +58,10 @@ def listed_chains(
     rings = cycles(table, through=home, length=(2, max(2, steps[1])), least=least, by=by, most=most)
     unit = spaced(selection.unit)
     tables = [
-        chains_table("Chains", ways, table, unit, language),
-        chains_table("Rings", rings, table, unit, language),
+        chains_table(say("Chains"), ways, table, unit, language),
+        chains_table(say("Rings"), rings, table, unit, language),
     ]
-    remark = " ".join(filter(None, (f"{selection_in_words(selection).capitalize()}.", mixture(table))))
+    remark = " ".join(filter(None, (f"{capital(selection_in_words(selection))}.", mixture(table))))
     head = tables[0]
     tables[0] = Table(head.title, head.columns, head.rows, f"{remark} {head.note}", head.numeric)
     cells = [key for chain in (*ways.found, *rings.found) for key in chain_sources(chain, table)]
@@ -88,7 +90,7 @@ def followed_recruits(
     costs: Mapping[str, float],
     currency: str = "USD",
     most: int | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Answer:
     """Where the shortage ends when more are recruited, and who would have to be compensated.
 
@@ -104,9 +106,10 @@ def followed_recruits(
     owed = compensation(found, known, currency=currency, least=0.05)
     tables = backfill_tables(found, shares, table, most=most, language=language)
     owed_table = compensation_table(owed, held, list(costs), most=most, language=language)
-    remark = " ".join(filter(None, (f"{selection_in_words(selection).capitalize()}.", mixture(table))))
+    remark = " ".join(filter(None, (f"{capital(selection_in_words(selection))}.", mixture(table))))
     if cadre is None:
-        remark += " Name one --cadre for that cadre's own shares refilled and costs of training."
+        own = say("Name one --cadre for that cadre's own shares refilled and costs of training.")
+        remark = f"{remark} {own}"
     head = tables[0]
     tables[0] = Table(head.title, head.columns, head.rows, f"{remark} {head.note}", head.numeric)
     cells = [

@@ -13,6 +13,7 @@ from toolkit.atlas.chains import Chain, Chains
 from toolkit.atlas.compensation import Compensation
 from toolkit.atlas.refill import Refill
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count
 from toolkit.report.evidence import cadres_in_words, evidence_of, years_in_words
 from toolkit.report.figures.edges import counted
 from toolkit.report.table import Table
@@ -20,7 +21,7 @@ from toolkit.wording import join, money, number, people, per_cent
 
 __all__ = ["backfill_tables", "chain_sources", "chains_table", "compensation_table", "mixture"]
 
-_ASSUMED = "assumed"
+_NAMED = 8
 
 
 def chain_sources(chain: Chain, corridors: pd.DataFrame) -> tuple[str, ...]:
@@ -33,17 +34,29 @@ def chain_sources(chain: Chain, corridors: pd.DataFrame) -> tuple[str, ...]:
 def mixture(corridors: pd.DataFrame) -> str:
     """A warning where corridors of different bases or cadres stand in one table; empty where they do not."""
     bases, cadres = sorted(set(corridors["basis"])), sorted(set(corridors["cadre"]))
-    parts = [
-        f"{what} ({join(words)})"
-        for what, words in (("bases", bases), ("cadres", [cadres_in_words(cadre) for cadre in cadres]))
-        if len(words) > 1
-    ]
-    if not parts:
-        return ""
-    return f"Destinations count different {join(parts)}: ask for one --basis and one --cadre to compare like with like."
+    told = {"bases": join(bases), "cadres": join(cadres_in_words(cadre) for cadre in cadres)}
+    if len(bases) > 1 and len(cadres) > 1:
+        return say(
+            "Destinations count different bases ({bases}) and cadres ({cadres}): ask for one --basis and one --cadre "
+            "to compare like with like.",
+            **told,
+        )
+    if len(bases) > 1:
+        return say(
+            "Destinations count different bases ({bases}): ask for one --basis and one --cadre to compare like with "
+            "like.",
+            bases=told["bases"],
+        )
+    if len(cadres) > 1:
+        return say(
+            "Destinations count different cadres ({cadres}): ask for one --basis and one --cadre to compare like with "
+            "like.",
+            cadres=told["cadres"],
+        )
+    return ""
 
 
-def chains_table(title: str, found: Chains, corridors: pd.DataFrame, unit: str, language: str = "en") -> Table:
+def chains_table(title: str, found: Chains, corridors: pd.DataFrame, unit: str, language: str = "") -> Table:
     """Chains or rings in rows, with the people, year and source of every step."""
     rows = tuple(
         (
@@ -57,17 +70,21 @@ def chains_table(title: str, found: Chains, corridors: pd.DataFrame, unit: str, 
         for chain in found.found
     )
     parts = [
-        f"The narrowest step and the steps are in {unit}.",
-        "The share is that of one more recruit of the last country that falls on the first, if all refill from abroad.",
-        "Nobody is followed: people move on each step, not the same people on all.",
-        "" if found.complete else "The search stopped at its limit; there may be more.",
+        say("The narrowest step and the steps are in {unit}.", unit=unit),
+        say(
+            "The share is that of one more recruit of the last country that falls on the first, if all refill from "
+            "abroad."
+        ),
+        say("Nobody is followed: people move on each step, not the same people on all."),
+        "" if found.complete else say("The search stopped at its limit; there may be more."),
     ]
-    columns = ("way", "narrowest", "share", "people by step", "years", "sources")
-    return Table(f"{title}: {number(len(rows))}", columns, rows, " ".join(filter(None, parts)), ("narrowest", "share"))
+    columns = (say("way"), say("narrowest"), say("share"), say("people by step"), say("years"), say("sources"))
+    heading = say("{title}: {count}", title=title, count=number(len(rows)))
+    return Table(heading, columns, rows, " ".join(filter(None, parts)), columns[1:3])
 
 
 def _years(chain: Chain) -> str:
-    return years_in_words(year for year in chain.years if year is not None) or "not known"
+    return years_in_words(year for year in chain.years if year is not None) or say("not known")
 
 
 def backfill_tables(
@@ -76,7 +93,7 @@ def backfill_tables(
     corridors: pd.DataFrame,
     *,
     most: int | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> list[Table]:
     """Where a shortage ends, and who recruits from whom on the way; every share refilled is sourced or assumed."""
     countries = found.countries if most is None else found.countries.head(most)
@@ -106,38 +123,78 @@ def backfill_tables(
         for row in steps.to_dict("records")
     )
     ends = [country_name(code, language) for code in (found.origin, found.destination)]
-    ends_with = f"{ends[1]} has {people(found.gain)} more in the end" if found.gain < found.people - 0.05 else ""
-    notes = [
-        f"The shortages add up to the {people(found.people)} recruited (assumed).",
-        f"{people(found.not_traced)} would be sought abroad where no origin is known." if found.not_traced else "",
-        f"{ends_with}." if ends_with else "",
-        f"{number(len(found.countries) - len(shortage))} more countries are not listed."
-        * (len(found.countries) > len(shortage)),
-        "No forecast: nobody trains more, works more or leaves less because of it.",
-    ]
     columns = (
-        "country",
-        "lost",
-        "refilled abroad",
-        "shortage",
-        "not traced",
-        "share refilled",
-        "share is",
-        "origins known",
+        say("country"),
+        say("lost"),
+        say("refilled abroad"),
+        say("shortage"),
+        say("not traced"),
+        say("share refilled"),
+        say("share is"),
+        say("origins known"),
     )
-    numeric = ("lost", "refilled abroad", "shortage", "not traced", "share refilled", "origins known")
-    title = f"Where the shortage ends if {ends[1]} recruits {people(found.people)} more from {ends[0]}"
-    steps_columns = ("country", "recruits from", "people", "share of its loss", "by its figure of", "source")
+    title = say(
+        "Where the shortage ends if {destination} recruits {count} more from {origin}",
+        destination=ends[1],
+        count=people(found.people),
+        origin=ends[0],
+    )
+    steps_columns = (
+        say("country"),
+        say("recruits from"),
+        say("people"),
+        say("share of its loss"),
+        say("by its figure of"),
+        say("source"),
+    )
+    remark = _about_backfill(found, ends[1], len(found.countries) - len(shortage))
     return [
-        Table(title, columns, shortage, " ".join(filter(None, notes)), numeric),
-        Table("Who recruits from whom to make up for it", steps_columns, way, "", ("people", "share of its loss")),
+        Table(title, columns, shortage, remark, (*columns[1:6], columns[7])),
+        Table(say("Who recruits from whom to make up for it"), steps_columns, way, "", steps_columns[2:4]),
     ]
+
+
+def _about_backfill(found: Backfill, destination: str, left: int) -> str:
+    """What a table of shortages says of itself; ``left`` is the number of countries that it leaves out."""
+    untraced, gain = people(found.not_traced), people(found.gain)
+    added_up = say_count(
+        "The shortages add up to the {count} recruited (assumed).",
+        "The shortages add up to the {count} recruited (assumed).",
+        found.people,
+        count=people(found.people),
+    )
+    sought = say_count(
+        "{count} would be sought abroad where no origin is known.",
+        "{count} would be sought abroad where no origin is known.",
+        found.not_traced,
+        count=untraced,
+    )
+    has_more = say_count(
+        "{country} has {count} more in the end.",
+        "{country} has {count} more in the end.",
+        found.gain,
+        country=destination,
+        count=gain,
+    )
+    not_listed = say_count(
+        "{count} more countries are not listed.", "{count} more countries are not listed.", left, count=number(left)
+    )
+    notes = [
+        added_up,
+        sought if found.not_traced else "",
+        has_more if found.gain < found.people - 0.05 else "",
+        not_listed if left else "",
+        say("No forecast: nobody trains more, works more or leaves less because of it."),
+    ]
+    return " ".join(filter(None, notes))
 
 
 def _basis_of(refill: Refill | None, assumed: bool, source: str) -> str:
-    note = refill.note if refill is not None else "given" if assumed else ""
-    said = f"{_ASSUMED}: {note.removeprefix('assumed: ').removeprefix('assumed ')}" if assumed else note
-    return f"{said} ({source})" if source else said
+    note = refill.note if refill is not None else say("given") if assumed else ""
+    if assumed:
+        word = say("assumed")
+        note = say("assumed: {basis}", basis=note.removeprefix(f"{word}: ").removeprefix(f"{word} "))
+    return f"{note} ({source})" if source else note
 
 
 def _figure(row: Mapping[Hashable, Any] | None) -> tuple[str, str]:
@@ -151,7 +208,7 @@ def compensation_table(
     given: Sequence[str],
     *,
     most: int | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Table:
     """Who would have to be compensated, and by how much; ``costs`` are the register's, ``given`` the user's own."""
     told = {str(row["country"]): row for row in costs.to_dict("records")}
@@ -161,31 +218,67 @@ def compensation_table(
         country = str(row["country"])
         known = pd.notna(row["amount"])
         if country in given:
-            basis, source = f"{_ASSUMED}: given", ""
+            basis, source = say("assumed: {basis}", basis=say("given")), ""
         elif country in told:
             cost = told[country]
-            basis, source = f"prices of {int(cost['price_year'])}; {cost['definition']}", str(cost["source"])
+            basis = say("prices of {year}; {definition}", year=int(cost["price_year"]), definition=cost["definition"])
+            source = str(cost["source"])
         else:
-            basis, source = "not known", ""
+            basis, source = say("not known"), ""
         rows.append(
             (
                 country_name(country, language),
                 people(float(row["shortage"])),
-                money(float(row["cost"]), found.currency) if known else "not known",
-                money(float(row["amount"]), found.currency) if known else "not known",
+                money(float(row["cost"]), found.currency) if known else say("not known"),
+                money(float(row["amount"]), found.currency) if known else say("not known"),
                 basis,
                 source,
             )
         )
-    without = [country_name(code, language) for code in found.without_cost]
-    listed = join(without[:8]) + (f" and {len(without) - 8} more" if len(without) > 8 else "")
-    note = (
-        f"At least {money(found.total, found.currency)}: {money(found.direct, found.currency)} to the country that was "
-        f"recruited from and {money(found.indirect, found.currency)} along the chain. Shortage × cost of training one "
-        "person; what patients lose meanwhile is not in it."
+    columns = (
+        say("country"),
+        say("shortage"),
+        say("cost of training one"),
+        say("amount"),
+        say("the cost is"),
+        say("source"),
     )
-    left = len(found.countries) - len(rows)
-    note += f" {number(left)} smaller amounts or shortages are not listed: add --most or --csv." if left else ""
-    note += f" No cost is known for {listed}; give one with --cost." if without else ""
-    columns = ("country", "shortage", "cost of training one", "amount", "the cost is", "source")
-    return Table("Who would have to be compensated", columns, tuple(rows), note, ("shortage",))
+    remark = _about_compensation(found, len(found.countries) - len(rows), language)
+    return Table(say("Who would have to be compensated"), columns, tuple(rows), remark, columns[1:2])
+
+
+def _about_compensation(found: Compensation, left: int, language: str) -> str:
+    """What a table of amounts says of itself; ``left`` is the number of rows that it leaves out."""
+    notes = [
+        say(
+            "At least {total}: {direct} to the country that was recruited from and {indirect} along the chain. "
+            "Shortage × cost of training one person; what patients lose meanwhile is not in it.",
+            total=money(found.total, found.currency),
+            direct=money(found.direct, found.currency),
+            indirect=money(found.indirect, found.currency),
+        )
+    ]
+    if left:
+        notes.append(
+            say_count(
+                "{count} smaller amounts or shortages are not listed: add --most or --csv.",
+                "{count} smaller amounts or shortages are not listed: add --most or --csv.",
+                left,
+                count=number(left),
+            )
+        )
+    without = [country_name(code, language) for code in found.without_cost]
+    named, more = join(without[:_NAMED]), len(without) - _NAMED
+    if more > 0:
+        notes.append(
+            say_count(
+                "No cost is known for {countries} and {count} more; give one with --cost.",
+                "No cost is known for {countries} and {count} more; give one with --cost.",
+                more,
+                countries=named,
+                count=number(more),
+            )
+        )
+    elif without:
+        notes.append(say("No cost is known for {countries}; give one with --cost.", countries=named))
+    return " ".join(notes)

@@ -8,8 +8,11 @@ from typing import Any
 
 from toolkit.compliance.clauses import questions_of
 from toolkit.compliance.rules import Question
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.precedents import ClauseGap
 from toolkit.register.records import Codebook
+from toolkit.report.amounts import trimmed
+from toolkit.report.figures.words import capital
 from toolkit.report.table import Table
 from toolkit.wording import join, number
 
@@ -18,21 +21,26 @@ __all__ = [
     "ClauseLine",
     "Precedence",
     "answer_words",
+    "answered_in_words",
     "clause_lines",
     "clauses_table",
     "families_in_words",
+    "moved_clauses",
     "precedence_of",
+    "said_in",
+    "state_in_words",
 ]
 
 STATES: dict[str, str] = {
-    "": "nothing said",
-    "present": "present",
-    "absent": "absent",
-    "open": "open, in brackets",
+    "": to_say("nothing said"),
+    "present": to_say("present"),
+    "absent": to_say("absent"),
+    "open": to_say("open, in brackets"),
 }
-"""What a draft can say of a clause, in words."""
+"""What a draft can say of a clause, in words to be said."""
 
 _PER_CENT_DIGITS = 4
+_Clauses = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,22 @@ class Precedence:
     def words(self) -> str:
         """In words; pages name only part of what a text holds."""
         if not self.compared:
-            return "No comparable agreement is known."
-        told = f"Named in {number(self.surely)} of the {number(self.compared)} most similar agreements"
-        return f"{told}, perhaps in {number(self.perhaps)} more." if self.perhaps else f"{told}."
+            return say("No comparable agreement is known.")
+        told = {"count": number(self.surely), "compared": number(self.compared)}
+        if not self.perhaps:
+            return say_count(
+                "Named in {count} of the {compared} most similar agreements.",
+                "Named in {count} of the {compared} most similar agreements.",
+                self.compared,
+                **told,
+            )
+        return say_count(
+            "Named in {count} of the {compared} most similar agreements, perhaps in {more} more.",
+            "Named in {count} of the {compared} most similar agreements, perhaps in {more} more.",
+            self.compared,
+            more=number(self.perhaps),
+            **told,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +97,18 @@ class ClauseLine:
     def about(self) -> str:
         """What the clause is about, what similar agreements have, and what is said of it so far."""
         asked = len(self.questions)
-        said = [f"{number(self.answered)} of {number(asked)} questions answered"] if asked else []
-        said += ["own wording"] if self.text else []
-        said += ["a note"] if self.note else []
-        so_far = join(said)
-        return f"{self.question} {self.precedence.words}" + (f" {so_far[:1].upper()}{so_far[1:]}." if so_far else "")
+        answered = say_count(
+            "{count} of {asked} questions answered",
+            "{count} of {asked} questions answered",
+            asked,
+            count=number(self.answered),
+            asked=number(asked),
+        )
+        told = [answered] if asked else []
+        told += [say("own wording")] if self.text else []
+        told += [say("a note")] if self.note else []
+        so_far = [say("{sentence}.", sentence=capital(join(told)))] if told else []
+        return " ".join([say(self.question), self.precedence.words, *so_far])
 
 
 def precedence_of(gap: ClauseGap, codebook: Codebook) -> dict[str, Precedence]:
@@ -122,16 +150,39 @@ def clause_lines(
     return tuple(lines)
 
 
+def moved_clauses(before: _Clauses, after: _Clauses, codebook: Codebook) -> tuple[str, ...]:
+    """The clauses of which two texts say different things, in the order of the codebook; remarks do not count."""
+    old, new = clause_lines(before, codebook), clause_lines(after, codebook)
+    return tuple(one.key for one, other in zip(old, new, strict=True) if said_in(one) != said_in(other))
+
+
+def said_in(line: ClauseLine) -> tuple[Any, ...]:
+    """What a text says of a clause, to be compared: state, answers, own wording."""
+    answers = {key: value for key, value in line.answers.items() if value is not None}
+    return line.state, answers, line.text.strip()
+
+
 def answer_words(value: Any) -> str:
-    """An answer as it is typed: empty for none, numbers without needless zeros."""
+    """An answer as it is read and typed: empty for none, numbers without needless zeros."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        written = number(value, 0 if float(value).is_integer() else _PER_CENT_DIGITS)
-        return written.rstrip("0") if "." in written else written
-    return str(value)
+        return say("yes") if value else say("no")
+    return trimmed(value, _PER_CENT_DIGITS) if isinstance(value, int | float) else say(str(value))
+
+
+def state_in_words(state: str) -> str:
+    """Whether a clause is present, absent or open."""
+    return say(STATES[state])
+
+
+def answered_in_words(line: ClauseLine) -> tuple[str, ...]:
+    """Each question of a clause that is answered, with its answer."""
+    return tuple(
+        f"{say(question.question)} {answer_words(line.answers[key])}{_unit(question)}"
+        for key, question in line.questions.items()
+        if line.answers.get(key) is not None
+    )
 
 
 def clauses_table(lines: Sequence[ClauseLine], codebook: Codebook) -> Table:
@@ -139,20 +190,28 @@ def clauses_table(lines: Sequence[ClauseLine], codebook: Codebook) -> Table:
     rows = []
     for line in lines:
         if line.state or line.answered or line.text or line.note:
-            answers = [
-                f"{question.question} {answer_words(line.answers[key])}{_unit(question)}"
-                for key, question in line.questions.items()
-                if line.answers.get(key) is not None
-            ]
-            family = codebook.families[line.family].name
-            rows.append((family, line.name, STATES[line.state], "\n".join(answers), line.text, line.note))
-    columns = ("family", "clause", "state", "answers", "own wording", "note")
+            family, answers = say(codebook.families[line.family].name), "\n".join(answered_in_words(line))
+            rows.append((family, say(line.name), state_in_words(line.state), answers, line.text, line.note))
+    columns = (
+        say("family"),
+        say("clause"),
+        say("state"),
+        say("answers"),
+        say("own wording"),
+        say("note"),
+    )
     silent = len(lines) - len(rows)
-    return Table("Clauses of the draft", columns, tuple(rows), f"Nothing is said of {number(silent)} other clauses.")
+    note = say_count(
+        "Nothing is said of {count} other clauses.",
+        "Nothing is said of {count} other clauses.",
+        silent,
+        count=number(silent),
+    )
+    return Table(say("Clauses of the draft"), columns, tuple(rows), note)
 
 
 def _unit(question: Question) -> str:
-    return "" if question.is_yes_or_no or question.choices else f" {question.unit}"
+    return "" if question.is_yes_or_no or question.choices else f" {say(question.unit)}"
 
 
 def families_in_words(lines: Sequence[ClauseLine], codebook: Codebook) -> dict[str, str]:
@@ -161,5 +220,12 @@ def families_in_words(lines: Sequence[ClauseLine], codebook: Codebook) -> dict[s
     for key, family in codebook.families.items():
         own = [line for line in lines if line.family == key]
         decided = sum(bool(line.state) for line in own)
-        names[key] = f"{family.name}: {number(decided)} of {number(len(own))} decided"
+        names[key] = say_count(
+            "{family}: {count} of {total} decided",
+            "{family}: {count} of {total} decided",
+            decided,
+            family=say(family.name),
+            count=number(decided),
+            total=number(len(own)),
+        )
     return names

@@ -13,12 +13,15 @@ from toolkit.atlas.changes import CHANGES, agreement_changes, concentration_chan
 from toolkit.atlas.impact import Impact
 from toolkit.atlas.selection import Selection, edges
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
+from toolkit.report.agreement_detail import standing_word
 from toolkit.report.case_on_map import CaseImpact, Move
 from toolkit.report.chain_tables import chains_table
 from toolkit.report.evidence import cadres_in_words, evidence_of, selection_in_words
 from toolkit.report.exports import frame_rows
 from toolkit.report.figures.edges import counted
+from toolkit.report.figures.words import capital
 from toolkit.report.register import spaced
 from toolkit.report.table import Table
 from toolkit.wording import number, people, per_cent
@@ -26,7 +29,27 @@ from toolkit.wording import number, people, per_cent
 __all__ = ["YearsCompared", "case_tables", "compare_years", "comparison_tables", "moves_table"]
 
 _QUIET = ("not_comparable", "no_new_figure", "unknown_before", "unknown_after", "unchanged")
-_SIDES = {"inflow": "origins of", "outflow": "destinations of"}
+_CHANGES = {
+    "appeared": to_say("appeared"),
+    "vanished": to_say("vanished"),
+    "grew": to_say("grew"),
+    "shrank": to_say("shrank"),
+    "unchanged": to_say("unchanged"),
+    "no_new_figure": to_say("no new figure"),
+    "unknown_before": to_say("unknown before"),
+    "unknown_after": to_say("unknown after"),
+    "not_comparable": to_say("not comparable"),
+}
+_BECAME = {
+    "came_into_force": to_say("came into force"),
+    "ended": to_say("ended"),
+    "became_unknown": to_say("became unknown"),
+    "became_known": to_say("became known"),
+    "concluded": to_say("concluded"),
+    "other": to_say("other"),
+}
+_FEW_SOURCES = 6
+_SIDES = {"inflow": to_say("origins of {country}"), "outflow": to_say("destinations of {country}")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +100,7 @@ def compare_years(
 
 
 def comparison_tables(
-    register: Register, found: YearsCompared, *, most: int | None = None, language: str = "en"
+    register: Register, found: YearsCompared, *, most: int | None = None, language: str = ""
 ) -> list[Table]:
     """What changed: corridors, the largest difference first; concentration; agreements."""
     return [
@@ -97,7 +120,7 @@ def _corridors(found: YearsCompared, most: int | None, language: str) -> Table:
         (
             country_name(str(row["origin"]), language),
             country_name(str(row["destination"]), language),
-            spaced(str(row["change"])) + ("" if row["certain"] else ", perhaps only no longer listed"),
+            _changed(str(row["change"]), certain=bool(row["certain"])),
             *_figure(row, "before"),
             *_figure(row, "after"),
             "" if pd.isna(row["difference"]) else f"{'+' if row['difference'] > 0 else ''}{number(row['difference'])}",
@@ -105,21 +128,62 @@ def _corridors(found: YearsCompared, most: int | None, language: str) -> Table:
         for row in kept.to_dict("records")
     )
     counts = found.corridors["change"].value_counts()
-    quiet = [f"{spaced(word)} {number(int(counts[word]))} ({CHANGES[word]})" for word in _QUIET if word in counts]
-    left = len(told) - len(kept)
-    note = f"{selection_in_words(found.later).capitalize()}; compared with {found.earlier.year}."
-    note += f" Not listed: {'; '.join(quiet)}." if quiet else ""
-    if "not_comparable" in counts:
-        note += " Ask for one --basis and one --cadre to compare more of them."
-    note += f" {number(left)} smaller changes are not listed: add --most or --csv." if left else ""
-    columns = ("from", "to", "change", "before", "year", "source", "after", "year ", "source ", "difference")
-    title = f"Corridors that changed from {found.earlier.year} to {found.later.year}: {number(len(told))}"
-    return Table(title, columns, rows, note, ("before", "after", "difference"))
+    quiet = [
+        say(
+            "{change} {count} ({meaning})",
+            change=_changed(word),
+            count=number(counts[word]),
+            meaning=say(CHANGES[word]),
+        )
+        for word in _QUIET
+        if word in counts
+    ]
+    year, source = say("year"), say("source")
+    # two columns of a name differ by a blank at the end of the second
+    first, second = (say("before"), year, source), (say("after"), f"{year} ", f"{source} ")
+    columns = (say("from"), say("to"), say("change"), *first, *second, say("difference"))
+    title = say(
+        "Corridors that changed from {earlier_year} to {later_year}: {count}",
+        earlier_year=found.earlier.year,
+        later_year=found.later.year,
+        count=number(len(told)),
+    )
+    note = _about_changes(found, quiet, len(told) - len(kept))
+    return Table(title, columns, rows, note, (first[0], second[0], columns[-1]))
+
+
+def _changed(change: str, *, certain: bool = True) -> str:
+    words = say(_CHANGES[change]) if change in _CHANGES else change.replace("_", " ")
+    return words if certain else say("{change}, perhaps only no longer listed", change=words)
+
+
+def _about_changes(found: YearsCompared, quiet: Sequence[str], left: int) -> str:
+    """What the table of changed corridors says of itself; ``quiet`` are kinds not in it, ``left`` rows not shown."""
+    notes = [
+        say(
+            "{selection}; compared with {year}.",
+            selection=capital(selection_in_words(found.later)),
+            year=found.earlier.year,
+        ),
+        say("Not listed: {kinds}.", kinds="; ".join(quiet)) if quiet else "",
+        say("Ask for one --basis and one --cadre to compare more of them.")
+        if (found.corridors["change"] == "not_comparable").any()
+        else "",
+        say_count(
+            "{count} smaller changes are not listed: add --most or --csv.",
+            "{count} smaller changes are not listed: add --most or --csv.",
+            left,
+            count=number(left),
+        )
+        if left
+        else "",
+    ]
+    return " ".join(filter(None, notes))
 
 
 def _figure(row: dict[Any, Any], when: str) -> tuple[str, str, str]:
     if pd.isna(row[f"people_{when}"]):
-        return "not known", "", ""
+        return say("not known"), "", ""
     year = row[f"year_{when}"]
     return counted(float(row[f"people_{when}"])), "" if pd.isna(year) else str(year), str(row[f"source_{when}"])
 
@@ -130,19 +194,29 @@ def _concentration(found: YearsCompared, most: int | None, language: str) -> Tab
     kept = table if most is None else table.head(most)
     rows = tuple(
         (
-            f"{_SIDES[str(row['side'])]} {country_name(str(row['country']), language)}",
+            say(_SIDES[str(row["side"])], country=country_name(str(row["country"]), language)),
             number(float(row["partners"])),
-            *(number(float(row[name]), 3) if pd.notna(row[name]) else "not known" for name in ("before", "after")),
+            *(number(float(row[name]), 3) if pd.notna(row[name]) else say("not known") for name in ("before", "after")),
             *(counted(float(row[f"people_{when}"])) for when in ("before", "after")),
         )
         for row in kept.to_dict("records")
     )
-    columns = ("concentration of the", "partners", "before", "after", "people before", "people after")
-    note = (
-        f"Herfindahl index, the sum of squared shares, over partners with a figure of the same kind in both years "
-        f"({found.earlier.year} and {found.later.year}); their years and sources stand above or in --json."
+    columns = (
+        say("concentration of the"),
+        say("partners"),
+        say("before"),
+        say("after"),
+        say("people before"),
+        say("people after"),
     )
-    return Table(f"Changes of concentration: {number(len(table))}", columns, rows, note, columns[1:])
+    note = say(
+        "Herfindahl index, the sum of squared shares, over partners with a figure of the same kind in both years "
+        "({earlier_year} and {later_year}); their years and sources stand above or in --json.",
+        earlier_year=found.earlier.year,
+        later_year=found.later.year,
+    )
+    title = say("Changes of concentration: {count}", count=number(len(table)))
+    return Table(title, columns, rows, note, columns[1:])
 
 
 def _agreements(register: Register, found: YearsCompared, most: int | None) -> Table:
@@ -150,20 +224,27 @@ def _agreements(register: Register, found: YearsCompared, most: int | None) -> T
     rows = tuple(
         (
             str(row["agreement"]),
-            spaced(str(row["before"])),
-            spaced(str(row["after"])),
-            spaced(str(row["change"])),
+            standing_word(str(row["before"])),
+            standing_word(str(row["after"])),
+            say(_BECAME[str(row["change"])]),
             register.agreements[str(row["agreement"])].sources[0],
         )
         for row in kept.to_dict("records")
     )
     left = len(found.agreements) - len(rows)
-    note = f"{number(left)} more are not listed: add --most or --csv." if left else ""
-    columns = ("agreement", f"in {found.earlier.year}", f"in {found.later.year}", "change", "source")
-    return Table(f"Agreements whose standing changed: {number(len(found.agreements))}", columns, rows, note)
+    more = say_count(
+        "{count} more are not listed: add --most or --csv.",
+        "{count} more are not listed: add --most or --csv.",
+        left,
+        count=number(left),
+    )
+    years = (say("in {year}", year=year) for year in (found.earlier.year, found.later.year))
+    columns = (say("agreement"), *years, say("change"), say("source"))
+    title = say("Agreements whose standing changed: {count}", count=number(len(found.agreements)))
+    return Table(title, columns, rows, more if left else "")
 
 
-def moves_table(moves: Sequence[Move], case: str, language: str = "en") -> Table:
+def moves_table(moves: Sequence[Move], case: str, language: str = "") -> Table:
     """The people that the terms of a case move, by phase."""
     rows = tuple(
         (
@@ -173,22 +254,32 @@ def moves_table(moves: Sequence[Move], case: str, language: str = "en") -> Table
             people(move.recruits),
             people(move.returns),
             per_cent(move.would_have_come),
-            "assumed: terms of the case",
+            say("assumed: terms of the case"),
         )
         for move in moves
     )
-    note = "Those who would have come anyway are among the recruits: the true difference is smaller by their share."
-    columns = ("corridor", "cadre", "years", "recruits a year", "returns a year", "would have come anyway", "source")
-    return Table(f"Who moves under {case}", columns, rows, note, columns[3:6])
+    note = say(
+        "Those who would have come anyway are among the recruits: the true difference is smaller by their share."
+    )
+    columns = (
+        say("corridor"),
+        say("cadre"),
+        say("years"),
+        say("recruits a year"),
+        say("returns a year"),
+        say("would have come anyway"),
+        say("source"),
+    )
+    return Table(say("Who moves under {case}", case=case), columns, rows, note, columns[3:6])
 
 
-def case_tables(register: Register, found: CaseImpact, language: str = "en") -> list[Table]:
+def case_tables(register: Register, found: CaseImpact, language: str = "") -> list[Table]:
     """A corridor before and after a plan: shares, concentration, rank; chains and rings; agreements."""
     done, unit = found.impact, spaced(found.selection.unit)
     ways = [country_name(code, language) for code in (found.plan.origin, found.plan.destination)]
     what = f"{ways[0]} → {ways[1]}, {cadres_in_words(found.plan.cadre)}"
-    chains = chains_table("Chains that come to use the corridor", done.new_chains, found.corridors, unit, language)
-    rings = chains_table("Rings that come to use the corridor", done.new_rings, found.corridors, unit, language)
+    chains = chains_table(say("Chains that come to use the corridor"), done.new_chains, found.corridors, unit, language)
+    rings = chains_table(say("Rings that come to use the corridor"), done.new_rings, found.corridors, unit, language)
     return [
         _position(found, what, ways, unit),
         chains,
@@ -211,39 +302,59 @@ def _position(found: CaseImpact, what: str, ways: Sequence[str], unit: str) -> T
     def row(words: str, name: str, write: Any, years: str, sources: Sequence[str]) -> tuple[str, ...]:
         cells = [_written(getattr(position, name), write) for position in (done.before, done.after)]
         if name in ("people", "outflow", "inflow") and getattr(done.before, name) is None:
-            cells[0] = "no figure; after: the plan alone"
+            cells[0] = say("no figure; after: the plan alone")
         if name == "rank" and done.before.rank is None:
-            cells[0] = "none"
-        return (words, *cells, years or "no figure", ", ".join(sources) if len(sources) <= 6 else "see sources")
+            cells[0] = say("none")
+        listed = ", ".join(sources) if len(sources) <= _FEW_SOURCES else say("see sources")
+        return (words, *cells, years or say("no figure"), listed)
+
+    origin, destination = {"country": ways[0]}, {"country": ways[1]}
+    of_origin = say("concentration of the destinations of {country}", **origin)
+    of_destination = say("concentration of the origins of {country}", **destination)
+    left, came = sides["outflow"], sides["inflow"]
 
     rows = (
-        row(f"people on the corridor ({unit})", "people", people, own.span, own.sources),
-        row(f"all seen to leave {ways[0]}", "outflow", people, sides["outflow"].span, sides["outflow"].sources),
-        row(f"all seen to come to {ways[1]}", "inflow", people, sides["inflow"].span, sides["inflow"].sources),
-        row(f"its share of those who leave {ways[0]}", "share_of_outflow", _share, sides["outflow"].span, ()),
-        row(f"its share of those who come to {ways[1]}", "share_of_inflow", _share, sides["inflow"].span, ()),
-        row(
-            f"concentration of the destinations of {ways[0]}",
-            "outflow_concentration",
-            _index,
-            sides["outflow"].span,
-            (),
-        ),
-        row(f"concentration of the origins of {ways[1]}", "inflow_concentration", _index, sides["inflow"].span, ()),
-        row("rank among the corridors", "rank", number, every.span, ()),
+        row(say("people on the corridor ({unit})", unit=unit), "people", people, own.span, own.sources),
+        row(say("all seen to leave {country}", **origin), "outflow", people, left.span, left.sources),
+        row(say("all seen to come to {country}", **destination), "inflow", people, came.span, came.sources),
+        row(say("its share of those who leave {country}", **origin), "share_of_outflow", _share, left.span, ()),
+        row(say("its share of those who come to {country}", **destination), "share_of_inflow", _share, came.span, ()),
+        row(of_origin, "outflow_concentration", _index, left.span, ()),
+        row(of_destination, "inflow_concentration", _index, came.span, ()),
+        row(say("rank among the corridors"), "rank", number, every.span, ()),
     )
-    counts = "at the end of the plan" if done.count == "stock" else "in an average year of the plan"
-    note = (
-        f"{selection_in_words(found.selection).capitalize()}. The plan adds {people(done.added)} people {counts} "
-        f"(assumed). All else stays as it is: no forecast. Corridors with people: {done.before.corridors} before, "
-        f"{done.after.corridors} after."
+    columns = (say("what"), say("before"), say("after"), say("figures of"), say("sources"))
+    title = say("{corridor}: before and after", corridor=what)
+    return Table(title, columns, rows, _about_plan(found), columns[1:3])
+
+
+def _about_plan(found: CaseImpact) -> str:
+    done, added = found.impact, people(found.impact.added)
+    adds = (
+        say_count(
+            "The plan adds {count} people at the end of the plan (assumed).",
+            "The plan adds {count} people at the end of the plan (assumed).",
+            done.added,
+            count=added,
+        )
+        if done.count == "stock"
+        else say_count(
+            "The plan adds {count} people in an average year of the plan (assumed).",
+            "The plan adds {count} people in an average year of the plan (assumed).",
+            done.added,
+            count=added,
+        )
     )
-    columns = ("what", "before", "after", "figures of", "sources")
-    return Table(f"{what}: before and after", columns, rows, note, ("before", "after"))
+    rest = say(
+        "All else stays as it is: no forecast. Corridors with people: {before} before, {after} after.",
+        before=done.before.corridors,
+        after=done.after.corridors,
+    )
+    return f"{capital(selection_in_words(found.selection))}. {adds} {rest}"
 
 
 def _written(value: float | None, write: Any) -> str:
-    return "not known" if value is None else str(write(value))
+    return say("not known") if value is None else str(write(value))
 
 
 def _share(value: float) -> str:
@@ -268,27 +379,32 @@ def _recruits(found: CaseImpact, origin: str, language: str) -> Table:
         for part in found.impact.recruits_from
     )
     note = (
-        "Who leaves may be replaced from there."
+        say("Who leaves may be replaced from there.")
         if rows
-        else f"Not known: no figure of who comes to {origin}. That does not mean that nobody does."
+        else say("Not known: no figure of who comes to {country}. That does not mean that nobody does.", country=origin)
     )
-    return Table(f"From whom {origin} recruits itself", ("from", "people", "share", "year", "source"), rows, note)
+    columns = (say("from"), say("people"), say("share"), say("year"), say("source"))
+    return Table(say("From whom {country} recruits itself", country=origin), columns, rows, note)
 
 
 def _ties(done: Impact, language: str) -> Table:
     ties = done.ties
+    columns = (say("what"), say("is"))
     if ties is None:
-        return Table("Agreements", ("what", "is"), ())
-    rows = [(f"agreements on the corridor, {spaced(word)}", ", ".join(keys)) for word, keys in ties.covering.items()]
-    rows += [
-        ("the two would be tied for the first time", "yes" if ties.new_tie else "no"),
-        ("fewest agreements from one to the other now", str(ties.way) if ties.way else "no way"),
-        ("partners of the first", _codes(ties.origin_partners, language)),
-        ("partners of the second", _codes(ties.destination_partners, language)),
+        return Table(say("Agreements"), columns, ())
+    rows = [
+        (say("agreements on the corridor, {standing}", standing=standing_word(word)), ", ".join(keys))
+        for word, keys in ties.covering.items()
     ]
-    note = "Partners are tied by agreements in force, or perhaps in force; announced ones do not count."
-    return Table("Agreements of the corridor", ("what", "is"), tuple(rows), note)
+    rows += [
+        (say("the two would be tied for the first time"), say("yes") if ties.new_tie else say("no")),
+        (say("fewest agreements from one to the other now"), str(ties.way) if ties.way else say("no way")),
+        (say("partners of the first"), _codes(ties.origin_partners, language)),
+        (say("partners of the second"), _codes(ties.destination_partners, language)),
+    ]
+    note = say("Partners are tied by agreements in force, or perhaps in force; announced ones do not count.")
+    return Table(say("Agreements of the corridor"), columns, tuple(rows), note)
 
 
 def _codes(codes: Sequence[str], language: str) -> str:
-    return ", ".join(country_name(code, language) for code in codes) or "none known"
+    return ", ".join(country_name(code, language) for code in codes) or say("none known")

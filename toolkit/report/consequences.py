@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from toolkit.case.names import in_unit
 from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import Case, in_phase
 from toolkit.countries import country_name
 from toolkit.deal.drafts import Assessment
 from toolkit.deal.sentences import describe
+from toolkit.languages.speech import say, say_count
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.draft_table import phase_names
 from toolkit.report.drafts import draft_gains
-from toolkit.report.headline import Headline
+from toolkit.report.figures.words import capital
+from toolkit.report.headline import Headline, share_of_the_most
 from toolkit.report.table import Table
-from toolkit.wording import money, number, people, per_cent
+from toolkit.wording import money, number, people
 
 __all__ = ["crossed_table", "draft_headline", "given_table", "spent_table"]
 
@@ -26,18 +29,19 @@ def draft_headline(outcome: Outcome, assessment: Assessment | None = None) -> li
     """Gain of each country under a draft, and its share of the most it could have; only gains without an assessment."""
     lines = []
     for country, gain in outcome.gains.items():
-        if assessment is None:
-            words = ""
-        else:
-            share = assessment.shares_of_ideal[country]
-            words = f"{per_cent(share, 1)} of the most it could have" if share is not None else "nothing to gain"
+        words = "" if assessment is None else share_of_the_most(assessment.shares_of_ideal[country])
         lines.append(Headline(country, money(gain, outcome.case.currency), words))
     return lines
 
 
 def given_table(outcome: Outcome) -> Table:
     """What the draft gives each country; what it crosses is told by ``crossed_table``."""
-    note = f"Over the agreement and its follow-up, {outcome.case.horizon} years; gains are present values."
+    note = say_count(
+        "Over the agreement and its follow-up, {count} years; gains are present values.",
+        "Over the agreement and its follow-up, {count} years; gains are present values.",
+        outcome.case.horizon,
+        count=number(outcome.case.horizon),
+    )
     return replace(draft_gains(outcome), note=note)
 
 
@@ -53,20 +57,27 @@ def spent_table(outcome: Outcome) -> Table:
         spent = [float(own.loc[own["phase"] == phase, "amount"].sum()) for phase in range(len(case.phases))]
         if name == "worker" and not any(spent):
             continue
-        words = {"fund": "the fund", "worker": "the workers"}.get(name) or country_name(name)
+        words = {"fund": say("the fund"), "worker": say("the workers")}.get(name) or country_name(name)
         rows.append((words, *(_against(case, amount, budget, phase) for phase, amount in enumerate(spent))))
     years = phase_names(case)
-    note = f"{case.currency} a year at {case.price_year} prices, each payer over all corridors."
-    return Table("Paid a year, against the budgets", ("payer", *years), tuple(rows), note, years)
+    note = say(
+        "{currency} a year at {year} prices, each payer over all corridors.",
+        currency=case.currency,
+        year=case.price_year,
+    )
+    return Table(say("Paid a year, against the budgets"), (say("payer"), *years), tuple(rows), note, years)
 
 
 def _against(case: Case, amount: float, budget: tuple[float, ...] | None, phase: int) -> str:
     if budget is None:
-        return f"{money(amount)}, no budget limit" if amount else "nothing"
+        return say("{amount}, no budget limit", amount=money(amount)) if amount else say("nothing")
     most = in_phase(budget, phase)
     over = amount - most
-    told = f"{money(amount)} of {money(most)}"
-    return f"{told}: {money(over)} too much" if over > 1e-6 * max(amount, 1.0) else told
+    if over > 1e-6 * max(amount, 1.0):
+        return say(
+            "{amount} of {budget}: {excess} too much", amount=money(amount), budget=money(most), excess=money(over)
+        )
+    return say("{amount} of {budget}", amount=money(amount), budget=money(most))
 
 
 def crossed_table(outcome: Outcome) -> Table:
@@ -80,15 +91,24 @@ def crossed_table(outcome: Outcome) -> Table:
     rows = []
     for key, by, places in sorted(worst.values(), key=lambda entry: entry[0][0] != "red_line"):
         limit = describe(case, key)
-        more = f", and at {number(places - 1)} other place{'s' if places > 2 else ''}" if places > 1 else ""
-        text = f"{limit.text[0].upper()}{limit.text[1:]}{more}"
-        rows.append(
-            (text, country_name(limit.party) if limit.party else "the case", _how_far(case, key, limit.unit, by))
-        )
+        text = capital(limit.text)
+        if places > 1:
+            text = say_count(
+                "{limit}, and at {count} other place",
+                "{limit}, and at {count} other places",
+                places - 1,
+                limit=text,
+                count=number(places - 1),
+            )
+        holder = country_name(limit.party) if limit.party else say("the case")
+        rows.append((text, holder, _how_far(case, key, limit.unit, by)))
+    notes = [say("How far: at the worst year, phase or payer.")] if rows else []
     soft = any(key[0] == "red_line" and not case.red_lines[int(key[1])].hard for key in outcome.crossed)
-    price = f" Those that may be crossed at a price count {money(outcome.penalty, case.currency)}." if soft else ""
-    note = f"How far: at the worst year, phase or payer.{price}" if rows else ""
-    return Table("What the draft crosses", ("limit or red line", "held by", "how far"), tuple(rows), note)
+    if rows and soft:
+        price = money(outcome.penalty, case.currency)
+        notes.append(say("Those that may be crossed at a price count {amount}.", amount=price))
+    columns = (say("limit or red line"), say("held by"), say("how far"))
+    return Table(say("What the draft crosses"), columns, tuple(rows), " ".join(notes))
 
 
 def _how_far(case: Case, key: tuple[str | int, ...], unit: str, by: float) -> str:
@@ -98,5 +118,5 @@ def _how_far(case: Case, key: tuple[str | int, ...], unit: str, by: float) -> st
     elif key[0] in _PAID:
         unit = "money a year"
     if unit.startswith("money"):
-        return f"{money(by, case.currency)}{unit.removeprefix('money')}"
-    return f"{people(by) if by >= 0.05 else number(by, 3)} {unit}".strip()
+        return in_unit(money(by, case.currency), unit)
+    return in_unit(people(by) if by >= 0.05 else number(by, 3), unit)

@@ -7,13 +7,15 @@ import pandas as pd
 from toolkit.atlas.backfill import Backfill
 from toolkit.atlas.selection import Selection
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count
 from toolkit.register.read import Register
 from toolkit.report.corridor_detail import corridor_in_words
-from toolkit.report.evidence import cadres_in_words, selection_in_words, source_keys
+from toolkit.report.evidence import bounded, cadres_in_words, selection_in_words, source_keys
 from toolkit.report.figures.edges import citations_of, counted
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.ranking import Bar, ranking
 from toolkit.report.figures.style import STATUSES
+from toolkit.report.figures.words import capital
 from toolkit.report.measure_tables import RANKED, measure_value
 from toolkit.report.table import Table
 from toolkit.wording import people
@@ -35,19 +37,24 @@ def gap_bars(
             corridor_in_words(str(row["origin"]), str(row["destination"]), language),
             (("announced" if row["announced"] else "none", float(row["people"])),),
             f"{counted(float(row['people']))} ({row['year']})",
-            f"{corridor_in_words(str(row['origin']), str(row['destination']), language)}: "
-            f"{counted(float(row['people']))} {cadres_in_words(str(row['cadre']))}, {row['year']}",
+            say(
+                "{corridor}: {count} {cadres}, {year}",
+                corridor=corridor_in_words(str(row["origin"]), str(row["destination"]), language),
+                count=counted(float(row["people"])),
+                cadres=cadres_in_words(str(row["cadre"])),
+                year=row["year"],
+            ),
         )
         for row in corridors.to_dict("records")
     ]
     return ranking(
         bars,
         table,
-        title="The largest corridors without an agreement known",
-        subtitle=selection_in_words(selection).capitalize(),
-        note="Bars of different cadres or bases are not comparable to the person. Only announced does not count.",
+        title=say("The largest corridors without an agreement known"),
+        subtitle=capital(selection_in_words(selection)),
+        note=say("Bars of different cadres or bases are not comparable to the person. Only announced does not count."),
         sources=_cited(register, corridors["source"]),
-        names={"none": STATUSES["none"], "announced": STATUSES["announced"]},
+        names={"none": say(STATUSES["none"]), "announced": say(STATUSES["announced"])},
     )
 
 
@@ -56,19 +63,23 @@ def measure_bars(
 ) -> Figure:
     """Countries by a measure of ``RANKED``, the highest first; negative values are left out and stand in the table."""
     measure = RANKED[name]
-    bound = f"{measure.bound} " if measure.bound else ""
     kept = values[values["value"] >= 0]
     bars = []
     for country, value in zip(kept["country"], kept["value"], strict=True):
-        label, written = country_name(str(country), language), f"{bound}{measure_value(name, float(value))}"
+        label = country_name(str(country), language)
+        written = bounded(measure.bound, measure_value(name, float(value)))
         bars.append(Bar(label, (("arriving", float(value)),), written, f"{label}: {written}"))
-    left = " Negative values stand in the table." if len(kept) < len(values) else ""
+    notes = [
+        f"{capital(selection_in_words(selection))}.",
+        say("A country without a bar is not known, not 0."),
+        *([say("Negative values stand in the table.")] if len(kept) < len(values) else []),
+    ]
     return ranking(
         bars,
         table,
-        title=f"{measure.title.capitalize()}: the highest",
-        subtitle=f"{measure.formula} ({measure.unit})",
-        note=f"{selection_in_words(selection).capitalize()}. A country without a bar is not known, not 0.{left}",
+        title=say("{measure}: the highest", measure=capital(say(measure.title))),
+        subtitle=f"{say(measure.formula)} ({say(measure.unit)})",
+        note=" ".join(notes),
     )
 
 
@@ -79,14 +90,21 @@ def shortage_bars(found: Backfill, table: Table, *, language: str = "en") -> Fig
         label = country_name(str(row["country"]), language)
         lost, untraced = float(row["shortage"]), float(row["not_traced"])
         written = people(lost)
-        said = f"{label}: {written} missing in the end, of them {people(untraced)} sought where no origin is known"
-        bars.append(Bar(label, (("none", lost - untraced), ("announced", untraced)), written, said))
+        told = say_count(
+            "{country}: {count} missing in the end, of them {untraced} sought where no origin is known",
+            "{country}: {count} missing in the end, of them {untraced} sought where no origin is known",
+            lost,
+            country=label,
+            count=written,
+            untraced=people(untraced),
+        )
+        bars.append(Bar(label, (("none", lost - untraced), ("announced", untraced)), written, told))
     return ranking(
         bars,
         table,
         title=table.title,
-        subtitle="People missing in the end (assumed, not a forecast)",
-        note="They add up to the people recruited. Shares refilled are sourced or assumed, as the table tells.",
-        names={"none": "missing", "announced": "sought abroad where no origin is known"},
+        subtitle=say("People missing in the end (assumed, not a forecast)"),
+        note=say("They add up to the people recruited. Shares refilled are sourced or assumed, as the table tells."),
+        names={"none": say("missing"), "announced": say("sought abroad where no origin is known")},
         most=15,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toolkit.atlas.selection import Selection
+from toolkit.languages.speech import say, say_count
 from toolkit.register.read import Register
 from toolkit.report.evidence import cadres_in_words, selection_in_words, words_of, years_in_words
 from toolkit.wording import join, number
@@ -94,23 +95,48 @@ def selections_held(register: Register, selection: Selection, *, most: int = 6) 
     held = (same if len(same) else table).groupby(["measure", "unit", "basis", "cadre"])["year"]
     kinds = held.agg(["size", "min", "max"]).sort_values("size", ascending=False, kind="stable")
     lines = [
-        f"{words_of(key[0])}; {words_of(key[1])}; {words_of(key[2])}; {cadres_in_words(key[3])}: "
-        f"{number(row['size'])} figures of {years_in_words((int(row['min']), int(row['max'])))}"
+        say_count(
+            "{measure}; {unit}; {basis}; {cadres}: {count} figures of {years}",
+            "{measure}; {unit}; {basis}; {cadres}: {count} figures of {years}",
+            row["size"],
+            measure=words_of(key[0]),
+            unit=words_of(key[1]),
+            basis=words_of(key[2]),
+            cadres=cadres_in_words(key[3]),
+            count=number(row["size"]),
+            years=years_in_words((int(row["min"]), int(row["max"]))),
+        )
         for key, row in kinds.head(most).iterrows()
         if isinstance(key, tuple)
     ]
-    head = f"No figure of the register fits: {selection_in_words(selection)}. Missing figures are not zeros."
+    head = say(
+        "No figure of the register fits: {selection}. Missing figures are not zeros.",
+        selection=selection_in_words(selection),
+    )
     return head, "\n".join(f"- {line}" for line in lines)
 
 
 def more_than_one_kind(corridors: pd.DataFrame) -> str:
     """A warning where corridors of several bases or cadres stand side by side; empty where they do not."""
     bases, cadres = sorted(set(corridors["basis"])), sorted(set(corridors["cadre"]))
-    parts = []
+    told = {
+        "bases": join(words_of(basis) for basis in bases),
+        "cadres": "; ".join(cadres_in_words(cadre) for cadre in cadres),
+    }
+    if len(bases) > 1 and len(cadres) > 1:
+        return say(
+            "Destinations count different bases ({bases}) and cadres ({cadres}). Choose one basis and one cadre to "
+            "compare like with like.",
+            **told,
+        )
     if len(bases) > 1:
-        parts.append(f"bases ({join(words_of(basis) for basis in bases)})")
+        return say(
+            "Destinations count different bases ({bases}). Choose one basis and one cadre to compare like with like.",
+            bases=told["bases"],
+        )
     if len(cadres) > 1:
-        parts.append(f"cadres ({'; '.join(cadres_in_words(cadre) for cadre in cadres)})")
-    if not parts:
-        return ""
-    return f"Destinations count different {join(parts)}. Choose one basis and one cadre to compare like with like."
+        return say(
+            "Destinations count different cadres ({cadres}). Choose one basis and one cadre to compare like with like.",
+            cadres=told["cadres"],
+        )
+    return ""

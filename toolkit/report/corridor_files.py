@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.atlas.graph_files import to_gexf, to_graphml
 from toolkit.atlas.graphs import country_table, simple_graph
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.register.read import Register
 from toolkit.report.exports import corridors_geojson, figure_file, frame_csv
 from toolkit.report.figures.edges import citations_of
@@ -30,8 +31,9 @@ def file_kind(path: Path, kinds: tuple[str, ...] = (*PICTURES, *DATA)) -> str:
     """What a file is by the ending of its name. Raises ``InputError`` for an ending that is not among ``kinds``."""
     ending = path.suffix.lstrip(".").lower()
     if ending not in kinds:
-        expected = f"one that ends in {join((f'.{kind}' for kind in kinds), 'or')}"
-        raise InputError("the request", [Problem("--output", f"'{path.name}' does not tell what to write", expected)])
+        wrong = say("'{file}' does not tell what to write", file=path.name)
+        expected = say("one that ends in {endings}", endings=join((f".{kind}" for kind in kinds), "or"))
+        raise InputError(say("the request"), [Problem("--output", wrong, expected)])
     return ending
 
 
@@ -56,7 +58,7 @@ def corridors_file(
     kind: str,
     *,
     theme: str = "light",
-    language: str = "en",
+    language: str = "",
 ) -> bytes:
     """Corridors as the content of a file: ``figure`` is their picture, used for the endings of ``PICTURES``.
 

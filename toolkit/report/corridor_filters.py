@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.atlas.agreements_network import names_clause
 from toolkit.atlas.graphs import listed_on
+from toolkit.languages.speech import to_say
 from toolkit.register.read import Register
 from toolkit.report.corridor_pictures import touching
 from toolkit.report.figures.edges import sources_of
@@ -15,11 +16,11 @@ from toolkit.report.figures.edges import sources_of
 __all__ = ["LISTED", "filtered"]
 
 LISTED = {
-    "any": "from any country",
-    "listed": "from countries on the safeguards list",
-    "others": "from countries not on the list",
+    "any": to_say("from any country"),
+    "listed": to_say("from countries on the safeguards list"),
+    "others": to_say("from countries not on the list"),
 }
-"""Which origins count, and how that is said."""
+"""Which origins count, in words to be said."""
 
 
 def filtered(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.atlas.selection import Selection
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count
 from toolkit.register.read import Register
 from toolkit.report.corridor_status import corridors_by_cadre, corridors_with_status
 from toolkit.report.evidence import cadres_in_words
@@ -18,6 +19,7 @@ from toolkit.report.figures.ego import country_network
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.maps import corridor_map
 from toolkit.report.figures.matrix import corridor_matrix
+from toolkit.report.figures.words import capital
 from toolkit.wording import join, number
 
 __all__ = ["network_picture", "picture_of_corridors", "picture_of_rows", "touching"]
@@ -30,7 +32,7 @@ def picture_of_corridors(
     kind: Literal["map", "matrix"] = "map",
     colour: Literal["status", "cadre", "none"] = "status",
     countries: Iterable[str] = (),
-    language: str = "en",
+    language: str = "",
     **settings: Any,
 ) -> Figure:
     """A map or matrix of the corridors of a selection, of all or of those with an end among ``countries``.
@@ -50,7 +52,7 @@ def picture_of_rows(
     *,
     kind: str = "map",
     colour: Literal["status", "cadre", "none"] = "status",
-    language: str = "en",
+    language: str = "",
     **settings: Any,
 ) -> Figure:
     """A map or matrix of corridors with their status, as ``picture_of_corridors`` makes it."""
@@ -64,12 +66,14 @@ def picture_of_rows(
 def _heading(table: pd.DataFrame, countries: Iterable[str], language: str) -> str:
     """Who is shown, and of which countries where not of all."""
     cadres = cadres_in_words("+".join(sorted({part for cadre in table["cadre"] for part in str(cadre).split("+")})))
-    who = cadres or "health workers"
+    who = capital(cadres or say("health workers"))
     ends = join(country_name(code, language) for code in countries)
-    return f"{who[0].upper()}{who[1:]} from where to where{f': {ends}' if ends else ''}"
+    if not ends:
+        return say("{cadres} from where to where", cadres=who)
+    return say("{cadres} from where to where: {countries}", cadres=who, countries=ends)
 
 
-def network_picture(register: Register, selection: Selection, country: str, *, language: str = "en") -> Figure:
+def network_picture(register: Register, selection: Selection, country: str, *, language: str = "") -> Figure:
     """From where people come to a country and where they go, with the status of each corridor."""
     table = touching(corridors_with_status(register, selection), [country])
     return _remarked(
@@ -91,13 +95,20 @@ def _remarked(figure: Figure, table: pd.DataFrame) -> Figure:
     parts = [figure.note]
     cadres = sorted({cadre for joined in table["cadre"] for cadre in str(joined).split("+")})
     if cadres:
-        parts.insert(0, f"Counted: {cadres_in_words('+'.join(cadres))}, as far as each destination tells.")
+        told = cadres_in_words("+".join(cadres))
+        parts.insert(0, say("Counted: {cadres}, as far as each destination tells.", cadres=told))
     if "newest" in table and (table["newest"] != table["year"]).any():
-        parts.append("Where a corridor adds up figures of several years, its year is that of the oldest.")
+        parts.append(say("Where a corridor adds up figures of several years, its year is that of the oldest."))
     if "people_surely" in table:
         partly = (table["status"] == "covered") & (table["people_surely"] < table["people"])
         if partly.any():
             count = int(partly.sum())
-            said = "corridor" if count == 1 else "corridors"
-            parts.append(f"On {number(count)} {said} the agreement covers only some of the people counted.")
+            parts.append(
+                say_count(
+                    "On {count} corridor the agreement covers only some of the people counted.",
+                    "On {count} corridors the agreement covers only some of the people counted.",
+                    count,
+                    count=number(count),
+                )
+            )
     return replace(figure, note=" ".join(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,11 +11,14 @@ from toolkit.atlas.coverage import expiring, listed_outside_agreements, without_
 from toolkit.atlas.graphs import listed_on
 from toolkit.atlas.selection import Selection
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
+from toolkit.report.agreement_detail import standing_word
 from toolkit.report.corridor_status import status_of, with_newest
 from toolkit.report.evidence import cadres_in_words, selection_in_words, source_keys, years_in_words
 from toolkit.report.figures.edges import counted
 from toolkit.report.figures.style import STATUSES
+from toolkit.report.figures.words import capital
 from toolkit.report.register import spaced
 from toolkit.report.table import Table
 from toolkit.wording import number
@@ -24,14 +27,14 @@ __all__ = ["Gaps", "corridors_of_selection", "find_gaps", "tables_of_gaps"]
 
 _PARTIES = 4
 _SEEN = {
-    "no figure": "no figure of its corridors, which is not nobody",
-    "zero": "only figures of 0 since it began",
-    "before": "people only before it began",
+    "no figure": to_say("no figure of its corridors, which is not nobody"),
+    "zero": to_say("only figures of 0 since it began"),
+    "before": to_say("people only before it began"),
 }
 
 
 def corridors_of_selection(
-    corridors: pd.DataFrame, selection: Selection, *, most: int | None = None, language: str = "en", title: str = ""
+    corridors: pd.DataFrame, selection: Selection, *, most: int | None = None, language: str = "", title: str = ""
 ) -> Table:
     """The corridors of ``corridors_with_status`` in rows, the largest first; the note tells how many are not shown."""
     ordered = corridors.sort_values(
@@ -47,20 +50,38 @@ def corridors_of_selection(
             spaced(str(row["basis"])),
             years_in_words({int(row["year"]), int(row.get("newest", row["year"]))}),
             _status_in_words(row),
-            str(row["confidence"]),
+            spaced(str(row["confidence"])),
             str(row["source"]),
         )
         for row in kept.to_dict("records")
     )
     left = len(ordered) - len(kept)
+    not_listed = say_count(
+        "{count} smaller corridors are not listed: add --most or --csv.",
+        "{count} smaller corridors are not listed: add --most or --csv.",
+        left,
+        count=number(left),
+    )
     parts = [
-        selection_in_words(selection).capitalize() + ".",
-        f"{number(left)} smaller corridors are not listed: add --most or --csv." if left else "",
-        "Rows of different cadres, bases or years must not be added up. A pair that is not listed is not known, not 0.",
+        f"{capital(selection_in_words(selection))}.",
+        not_listed if left else "",
+        say("Rows of different cadres, bases or years must not be added up."),
+        say("A pair that is not listed is not known, not 0."),
     ]
-    columns = ("from", "to", spaced(selection.unit), "cadres", "basis", "year", "agreement", "confidence", "source")
+    columns = (
+        say("from"),
+        say("to"),
+        spaced(selection.unit),
+        say("cadres"),
+        say("basis"),
+        say("year"),
+        say("agreement"),
+        say("confidence"),
+        say("source"),
+    )
     note = " ".join(part for part in parts if part)
-    return Table(title or f"Corridors: {number(len(ordered))}", columns, rows, note, (spaced(selection.unit),))
+    heading = title or say("Corridors: {count}", count=number(len(ordered)))
+    return Table(heading, columns, rows, note, columns[2:3])
 
 
 def _status_in_words(row: Mapping[object, object]) -> str:
@@ -68,13 +89,20 @@ def _status_in_words(row: Mapping[object, object]) -> str:
     names = {"covered": "agreements", "perhaps": "agreements_perhaps", "announced": "announced"}
     keys = str(row.get(names.get(status, ""), "") or "")
     listed = keys.split(" ; ") if keys else []
-    told = f"{', '.join(listed[:2])}{f' and {len(listed) - 2} more' if len(listed) > 2 else ''}"
     surely = row.get("people_surely")
     people = row["people"]
-    part = ""
+    words = say(STATUSES[status])
     if status == "covered" and isinstance(surely, float) and isinstance(people, float) and 0 < surely < people:
-        part = f", for {counted(surely)} of them"
-    return f"{STATUSES[status]}{part}{f': {told}' if told else ''}"
+        words = say("{status}, for {count} of them", status=words, count=counted(surely))
+    return say("{status}: {agreements}", status=words, agreements=_few(listed, ", ", 2)) if listed else words
+
+
+def _few(words: Sequence[str], between: str, most: int) -> str:
+    """The first of some words, and how many more there are."""
+    named, left = between.join(words[:most]), len(words) - most
+    if left <= 0:
+        return named
+    return say_count("{names} and {count} more", "{names} and {count} more", left, names=named, count=number(left))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,21 +158,28 @@ def find_gaps(
     return Gaps(selection, at_least, year, within, version, uncovered, unmoved, listed, ending)
 
 
-def tables_of_gaps(register: Register, gaps: Gaps, *, most: int | None = None, language: str = "en") -> list[Table]:
+def tables_of_gaps(register: Register, gaps: Gaps, *, most: int | None = None, language: str = "") -> list[Table]:
     """The four gaps as tables; an empty one says so in its note."""
-    listed_title = f"Recruited outside an agreement from countries on the safeguards list of {gaps.safeguards_version}"
+    listed_title = say(
+        "Recruited outside an agreement from countries on the safeguards list of {version}: {count}",
+        version=gaps.safeguards_version,
+        count=number(len(gaps.listed)),
+    )
     uncovered = corridors_of_selection(
         gaps.uncovered,
         gaps.selection,
         most=most,
         language=language,
-        title=f"Corridors of {counted(gaps.at_least)} or more, no agreement known: {number(len(gaps.uncovered))}",
+        title=say(
+            "Corridors of {people} or more, no agreement known: {count}",
+            people=counted(gaps.at_least),
+            count=number(len(gaps.uncovered)),
+        ),
     )
-    listed = corridors_of_selection(
-        gaps.listed, gaps.selection, most=most, language=language, title=f"{listed_title}: {number(len(gaps.listed))}"
-    )
-    list_sources = _list_sources(register, gaps.safeguards_version)
-    note = f"{listed.note} The list: {', '.join(list_sources)}. It does not forbid movement or agreements."
+    listed = corridors_of_selection(gaps.listed, gaps.selection, most=most, language=language, title=listed_title)
+    sources = ", ".join(_list_sources(register, gaps.safeguards_version))
+    about = say("The list: {sources}. It does not forbid movement or agreements.", sources=sources)
+    note = f"{listed.note} {about}"
     return [
         uncovered,
         _unmoved(register, gaps, language, most),
@@ -159,9 +194,8 @@ def _list_sources(register: Register, version: int | None) -> Iterable[str]:
 
 
 def _parties(register: Register, key: str, language: str) -> str:
-    codes = register.agreements[key].countries
-    left = len(codes[_PARTIES:])
-    return " – ".join(country_name(code, language) for code in codes[:_PARTIES]) + (f" and {left} more" if left else "")
+    names = [country_name(code, language) for code in register.agreements[key].countries]
+    return _few(names, " – ", _PARTIES)
 
 
 def _unmoved(register: Register, gaps: Gaps, language: str, most: int | None) -> Table:
@@ -169,20 +203,35 @@ def _unmoved(register: Register, gaps: Gaps, language: str, most: int | None) ->
         (
             str(row["agreement"]),
             _parties(register, str(row["agreement"]), language),
-            spaced(str(row["standing"])),
+            standing_word(str(row["standing"])),
             "" if pd.isna(row["starts"]) else str(row["starts"]),
-            _SEEN[str(row["seen"])],
-            f"{row['corridors_with_figures']} of {row['corridors']}",
+            say(_SEEN[str(row["seen"])]),
+            say("{count} of {total}", count=row["corridors_with_figures"], total=row["corridors"]),
             "" if pd.isna(row["newest"]) else str(row["newest"]),
             register.agreements[str(row["agreement"])].sources[0],
         )
         for row in gaps.unmoved.head(len(gaps.unmoved) if most is None else most).to_dict("records")
     )
     left = len(gaps.unmoved) - len(rows)
-    note = "Every measure of health workers in the register counts. Blank means not known."
-    note += f" {number(left)} more are not listed: add --most or --csv." if left else ""
-    columns = ("agreement", "parties", "standing", "began", "seen", "corridors with figures", "newest figure", "source")
-    return Table(f"Agreements without visible movement: {number(len(gaps.unmoved))}", columns, rows, note)
+    more = say_count(
+        "{count} more are not listed: add --most or --csv.",
+        "{count} more are not listed: add --most or --csv.",
+        left,
+        count=number(left),
+    )
+    note = say("Every measure of health workers in the register counts. Blank means not known.")
+    columns = (
+        say("agreement"),
+        say("parties"),
+        say("standing"),
+        say("began"),
+        say("seen"),
+        say("corridors with figures"),
+        say("newest figure"),
+        say("source"),
+    )
+    title = say("Agreements without visible movement: {count}", count=number(len(gaps.unmoved)))
+    return Table(title, columns, rows, f"{note} {more}" if left else note)
 
 
 def _ending(register: Register, gaps: Gaps, language: str) -> Table:
@@ -198,6 +247,20 @@ def _ending(register: Register, gaps: Gaps, language: str) -> Table:
         )
         for row in gaps.ending.to_dict("records")
     )
-    columns = ("agreement", "parties", "ends", "how the end is known", "standing", "corridors", "source")
-    title = f"Agreements that end from {gaps.year} to {gaps.year + gaps.within}: {number(len(rows))}"
-    return Table(title, columns, rows, "Most agreements tell no end: nobody can say when these end.", ("corridors",))
+    columns = (
+        say("agreement"),
+        say("parties"),
+        say("ends"),
+        say("how the end is known"),
+        say("standing"),
+        say("corridors"),
+        say("source"),
+    )
+    title = say(
+        "Agreements that end from {first_year} to {last_year}: {count}",
+        first_year=gaps.year,
+        last_year=gaps.year + gaps.within,
+        count=number(len(rows)),
+    )
+    note = say("Most agreements tell no end: nobody can say when these end.")
+    return Table(title, columns, rows, note, columns[5:6])

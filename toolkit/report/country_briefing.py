@@ -14,20 +14,24 @@ from toolkit.atlas.chains import Chain, chains, cycles
 from toolkit.atlas.selection import Selection, edges, left_out
 from toolkit.atlas.selection import figures as figures_of
 from toolkit.countries import country_in_a_sentence, country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
 from toolkit.report.chain_tables import chain_sources
 from toolkit.report.corridor_tables import Gaps, find_gaps
 from toolkit.report.country_position import CountryPosition, country_position
 from toolkit.report.evidence import (
     Evidence,
+    bounded,
     cadres_in_words,
     evidence_of,
-    selection_in_words,
+    selection_parts,
     selection_values,
     years_in_words,
 )
 from toolkit.report.figures.edges import counted
+from toolkit.report.figures.words import capital
 from toolkit.report.register import spaced
+from toolkit.report.standings import counted_standing
 from toolkit.wording import join, number, per_cent
 
 __all__ = ["LINES", "WIDTH", "Briefing", "country_briefing"]
@@ -37,12 +41,79 @@ WIDTH = 100
 """A page: so many lines of so many characters."""
 
 _WITHIN = 2
-_YEARLY = {"joiners": "First registrations in a year", "annual_inflow": "Arrivals in a year"}
+_SIDES = (("origin", "destination"), ("destination", "origin"))
+_GO = {
+    "origin": (to_say("They go to: {countries}."), to_say("They go to: not known.")),
+    "destination": (to_say("They come from: {countries}."), to_say("They come from: not known.")),
+}
+"""Where the people go and come from, by the end at which the country stands."""
+
+_YEARLY = {
+    "joiners": {
+        "origin": to_say("First registrations in a year, to: {countries}."),
+        "destination": to_say("First registrations in a year, from: {countries}."),
+    },
+    "annual_inflow": {
+        "origin": to_say("Arrivals in a year, to: {countries}."),
+        "destination": to_say("Arrivals in a year, from: {countries}."),
+    },
+}
+_UNCOVERED = {
+    "origin": to_say("No agreement known on {count} of {total} corridors to: {countries}."),
+    "destination": to_say("No agreement known on {count} of {total} corridors from: {countries}."),
+}
+_COUNTED_BY = {
+    "trained_in": to_say("trained in {country}"),
+    "nationality": to_say("citizens of {country}"),
+    "born_in": to_say("born in {country}"),
+}
+_BY = {
+    "trained_in": to_say("by trained in"),
+    "nationality": to_say("by nationality"),
+    "born_in": to_say("by born in"),
+    "born_in_or_nationality": to_say("by born in or nationality"),
+    "residence": to_say("by residence"),
+}
+_UNKNOWN = {
+    "people_in": (
+        to_say("The share of staff from abroad is not known: it needs stocks, and these figures are of movement."),
+        to_say("The share of staff from abroad is not known: no figure of the people it counts."),
+        to_say("The share of staff from abroad is not known: no workforce of these cadres is known in this unit."),
+    ),
+    "people_out": (
+        to_say("The share of staff who are abroad is not known: it needs stocks, and these figures are of movement."),
+        to_say("The share of staff who are abroad is not known: no figure of the people it counts."),
+        to_say("The share of staff who are abroad is not known: no workforce of these cadres is known in this unit."),
+    ),
+}
+_CONCENTRATIONS = {
+    "destination_concentration": (
+        to_say("Destinations: {concentration}{sources}."),
+        to_say("Destinations: not known."),
+    ),
+    "origin_concentration": (to_say("Origins: {concentration}{sources}."), to_say("Origins: not known.")),
+}
+_STANDINGS = ("in_force", "perhaps", "ended")
+_HEADINGS = (
+    to_say("Position"),
+    to_say("Dependence"),
+    to_say("Losses"),
+    to_say("Concentration"),
+    to_say("Partners"),
+    to_say("Agreements"),
+    to_say("Safeguards"),
+    to_say("Gaps"),
+    to_say("Chains"),
+    to_say("What the data do not see"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A page of text. ``sections`` are heading and text in their order, ``sources`` the keys in theirs."""
+    """A page of text. ``sections`` are heading and text in their order, ``sources`` the keys in theirs.
+
+    Everything is in the language that was spoken; ``to_dict`` names the sections in English.
+    """
 
     country: str
     selection: Selection
@@ -62,7 +133,7 @@ class Briefing:
             "country": self.country,
             "selection": selection_values(self.selection),
             "title": self.title,
-            "sections": dict(self.sections),
+            "sections": {name: text for name, (_, text) in zip(_HEADINGS, self.sections, strict=True)},
             "sources": list(self.sources),
             "text": self.text,
         }
@@ -104,33 +175,34 @@ def country_briefing(register: Register, country: str, selection: Selection | No
 
 def _page(register: Register, position: CountryPosition, gaps: Gaps, table: pd.DataFrame, most: int) -> Briefing:
     marks = _Marks()
-    title = f"{country_name(position.country)}: position in the migration of health workers"
-    parts: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("Position", lambda: _position(position, marks)),
-        ("Dependence", lambda: _dependence(position, marks)),
-        ("Losses", lambda: _losses(position, marks)),
-        ("Concentration", lambda: _concentration(position, marks)),
-        ("Partners", lambda: _partners(register, position, marks, most)),
-        ("Agreements", lambda: _agreements(position, most)),
-        ("Safeguards", lambda: _safeguards(position, marks)),
-        ("Gaps", lambda: _gaps(position, gaps, marks, most)),
-        ("Chains", lambda: _chains(table, position.country, marks, most)),
-        ("What the data do not see", lambda: _unseen(register, position)),
+    title = say("{country}: position in the migration of health workers", country=country_name(position.country))
+    parts: tuple[Callable[[], str], ...] = (
+        lambda: _position(position, marks),
+        lambda: _dependence(position, marks),
+        lambda: _losses(position, marks),
+        lambda: _concentration(position, marks),
+        lambda: _partners(register, position, marks, most),
+        lambda: _agreements(position, most),
+        lambda: _safeguards(position, marks),
+        lambda: _gaps(position, gaps, marks, most),
+        lambda: _chains(table, position.country, marks, most),
+        lambda: _unseen(register, position),
     )
-    sections = tuple((heading, write()) for heading, write in parts)
-    head = f"{_counted(position.selection)} Behind each number stand its year and, in [ ], its source below."
-    lines = [title, *_wrapped(head), ""]
+    sections = tuple((say(heading), write()) for heading, write in zip(_HEADINGS, parts, strict=True))
+    explained = say("Behind each number stand its year and, in [ ], its source below.")
+    lines = [title, *_wrapped(f"{_counted(position.selection)} {explained}"), ""]
     for heading, text in sections:
         lines += _wrapped(f"{heading.upper()}. {text}")
-    lines += ["", "SOURCES", *(_cited(register, key, place) for key, place in marks.numbers.items())]
+    cited = (_cited(register, key, place) for key, place in marks.numbers.items())
+    lines += ["", say("Sources").upper(), *cited]
     return Briefing(position.country, position.selection, title, sections, tuple(marks.numbers), tuple(lines))
 
 
 def _counted(selection: Selection) -> str:
     """What is counted, the choices of the atlas passed over."""
-    said = selection_in_words(selection).split("; ")
     left_open = {2: selection.basis is None, 3: not selection.cadres}
-    return f"Counted: {join(part for place, part in enumerate(said) if not left_open.get(place))}."
+    told = [part for place, part in enumerate(selection_parts(selection)) if not left_open.get(place)]
+    return say("Counted: {choices}.", choices=join(told))
 
 
 def _wrapped(text: str) -> list[str]:
@@ -145,81 +217,112 @@ def _cited(register: Register, key: str, place: int) -> str:
     return f"[{place}] {textwrap.shorten(told, max(room, 20), placeholder='…')}{year}; {key}"[:WIDTH]
 
 
-_COUNTED_BY = {"trained_in": "trained in", "nationality": "citizens of", "born_in": "born in"}
-
-
 def _position(position: CountryPosition, marks: _Marks) -> str:
-    name, row, selection = country_in_a_sentence(position.country), position.row, position.selection
-    out, into, net = (position.values[key] for key in ("people_out", "people_in", "net"))
-    unit = "" if selection.unit == "persons" else f" ({spaced(selection.unit)})"
-    stock = selection.measure == "stock"
-    parts = []
+    return " ".join([_went_out(position, marks), _came_in(position, marks), _net(position, marks)])
+
+
+def _people(position: CountryPosition, value: float, cadres: str) -> str:
+    unit = position.selection.unit
+    told = f"{counted(value)} {cadres_in_words(cadres)}"
+    return told if unit == "persons" else f"{told} ({spaced(unit)})"
+
+
+def _counted_by(basis: str, country: str) -> str:
+    return say(_COUNTED_BY[basis], country=country) if basis in _COUNTED_BY else f"{spaced(basis)} {country}"
+
+
+def _went_out(position: CountryPosition, marks: _Marks) -> str:
+    name, row, out = country_in_a_sentence(position.country), position.row, position.values["people_out"]
     if out.value is None:
-        parts.append("How many went abroad is not known: no destination that reports has a figure.")
-    else:
-        basis = _COUNTED_BY.get(str(row["basis_out"]), f"{spaced(str(row['basis_out']))}")
-        parts.append(
-            f"At least {counted(out.value)} {cadres_in_words(str(row['cadre_out']))}{unit}, {basis} {name}, "
-            f"{'are' if stock else 'were'} seen {'abroad' if stock else 'going abroad'}{marks.of(out.evidence)}, "
-            f"in {out.seen}."
-        )
+        return say("How many went abroad is not known: no destination that reports has a figure.")
+    told = {
+        "people": _people(position, out.value, str(row["cadre_out"])),
+        "who": _counted_by(str(row["basis_out"]), name),
+        "sources": marks.of(out.evidence),
+        "places": out.seen,
+    }
+    if position.selection.measure == "stock":
+        return say("At least {people}, {who}, are seen abroad{sources}, in {places}.", **told)
+    return say("At least {people}, {who}, were seen going abroad{sources}, in {places}.", **told)
+
+
+def _came_in(position: CountryPosition, marks: _Marks) -> str:
+    row, into = position.row, position.values["people_in"]
     if into.value is None:
-        parts.append(f"How many came in is not known: no figure of who came to {name}. That is not none.")
-    else:
-        basis = _COUNTED_BY.get(str(row["basis_in"]), f"{spaced(str(row['basis_in']))}")
-        parts.append(
-            f"At least {counted(into.value)} {cadres_in_words(str(row['cadre_in']))}{unit}, {basis} another country, "
-            f"{'are in the country' if stock else 'came in'}{marks.of(into.evidence)}; {into.seen}."
+        return say(
+            "How many came in is not known: no figure of who came to {country}. That is not none.",
+            country=country_in_a_sentence(position.country),
         )
+    told = {
+        "people": _people(position, into.value, str(row["cadre_in"])),
+        "who": _counted_by(str(row["basis_in"]), say("another country")),
+        "sources": marks.of(into.evidence),
+        "places": into.seen,
+    }
+    if position.selection.measure == "stock":
+        return say("At least {people}, {who}, are in the country{sources}; {places}.", **told)
+    return say("At least {people}, {who}, came in{sources}; {places}.", **told)
+
+
+def _net(position: CountryPosition, marks: _Marks) -> str:
+    net = position.values["net"]
     if net.value is None:
-        parts.append("Net position: not known.")
-    else:
-        sign = "more came in than went out" if net.value >= 0 else "more went out than came in"
-        parts.append(f"Net position: {counted(abs(net.value))} {sign}{marks.of(net.evidence)}.")
-    return " ".join(parts)
+        return say("Net position: not known.")
+    told = {"count": counted(abs(net.value)), "sources": marks.of(net.evidence)}
+    if net.value >= 0:
+        return say("Net position: {count} more came in than went out{sources}.", **told)
+    return say("Net position: {count} more went out than came in{sources}.", **told)
 
 
 def _why_unknown(position: CountryPosition, people: str) -> str:
     """Why a share of a workforce is not known."""
+    of_movement, no_people, no_workforce = _UNKNOWN[people]
     if position.selection.measure != "stock":
-        return "not known: it needs stocks, and these figures are of movement"
-    if position.row[people] is None:
-        return "not known: no figure of the people it counts"
-    return "not known: no workforce of these cadres is known in this unit"
+        return say(of_movement)
+    return say(no_people) if position.row[people] is None else say(no_workforce)
 
 
 def _dependence(position: CountryPosition, marks: _Marks) -> str:
     value, row = position.values["dependence"], position.row
     if value.value is None:
-        return f"The share of staff from abroad is {_why_unknown(position, 'people_in')}."
-    return (
-        f"At least {per_cent(value.value, 1)} of {cadres_in_words(row['workforce_cadre'])} are from abroad"
-        f"{marks.of(value.evidence)}, of {number(row['workforce'])} in {row['workforce_year']}"
-        f"{marks.of(value.workforce, years=False)}."
+        return _why_unknown(position, "people_in")
+    return say(
+        "At least {share} of {cadres} are from abroad{sources}, of {workforce} in {year}{workforce_sources}.",
+        share=per_cent(value.value, 1),
+        cadres=cadres_in_words(row["workforce_cadre"]),
+        sources=marks.of(value.evidence),
+        workforce=number(row["workforce"]),
+        year=row["workforce_year"],
+        workforce_sources=marks.of(value.workforce, years=False),
     )
 
 
 def _losses(position: CountryPosition, marks: _Marks) -> str:
     value, row = position.values["loss_rate"], position.row
     if value.value is None:
-        return f"The share of staff who are abroad is {_why_unknown(position, 'people_out')}."
-    return (
-        f"At least {per_cent(value.value, 1)} of {cadres_in_words(row['home_cadre'])} are abroad"
-        f"{marks.of(value.evidence)}, of those abroad and the {number(row['home'])} at home in {row['home_year']}"
-        f"{marks.of(value.workforce, years=False)}."
+        return _why_unknown(position, "people_out")
+    return say(
+        "At least {share} of {cadres} are abroad{sources}, of those abroad and the {workforce} at home in {year}"
+        "{workforce_sources}.",
+        share=per_cent(value.value, 1),
+        cadres=cadres_in_words(row["home_cadre"]),
+        sources=marks.of(value.evidence),
+        workforce=number(row["home"]),
+        year=row["home_year"],
+        workforce_sources=marks.of(value.workforce, years=False),
     )
 
 
 def _concentration(position: CountryPosition, marks: _Marks) -> str:
     parts = []
-    for name, what in (("destination_concentration", "Destinations"), ("origin_concentration", "Origins")):
+    for name, (known, unknown) in _CONCENTRATIONS.items():
         value = position.values[name]
         if value.value is None:
-            parts.append(f"{what}: not known.")
+            parts.append(say(unknown))
         else:
-            bound = f"{value.measure.bound} " if value.measure.bound else ""
-            parts.append(f"{what}: {bound}{number(value.value, 2)}{marks.of(value.evidence)}.")
-    return " ".join([*parts, "1 is a single partner, 0.1 ten equal ones."])
+            amount = bounded(value.measure.bound, number(value.value, 2))
+            parts.append(say(known, concentration=amount, sources=marks.of(value.evidence)))
+    return " ".join([*parts, say("1 is a single partner, 0.1 ten equal ones.")])
 
 
 def _rows_in_words(
@@ -235,53 +338,56 @@ def _rows_in_words(
         who = f" {cadres_in_words(str(row['cadre']))}" if cadres else ""
         cited = marks.of(evidence_of(figures[pair]))
         said.append(f"{country_name(str(row[end]))} {counted(float(row['people']))}{who}{cited}")
-    rest = len(rows) - len(ordered)
-    return join([*said, f"{number(rest)} more"] if rest else said)
+    return join([*said, *_more(len(rows) - len(ordered))])
 
 
-_SIDES = (("origin", "destination"), ("destination", "origin"))
+def _more(rest: int) -> list[str]:
+    return [say_count("{count} more", "{count} more", rest, count=number(rest))] if rest else []
 
 
 def _partners(register: Register, position: CountryPosition, marks: _Marks, most: int) -> str:
     country, rows, selection = position.country, position.corridors, position.selection
     parts = []
-    for (end, other), what in zip(_SIDES, ("They go to", "They come from"), strict=True):
+    for end, other in _SIDES:
         part = rows[rows[end] == country]
-        listed = _rows_in_words(part, position.figures, other, marks, most) if len(part) else "not known"
-        parts.append(f"{what}: {listed}.")
+        known, unknown = _GO[end]
+        if len(part):
+            parts.append(say(known, countries=_rows_in_words(part, position.figures, other, marks, most)))
+        else:
+            parts.append(say(unknown))
     for measure, words in _YEARLY.items():
         if measure == selection.measure:
             continue
         yearly = figures_of(register, Selection(measure, year=selection.year, weak=selection.weak))
-        for (end, other), what in zip(_SIDES, ("to", "from"), strict=True):
+        for end, other in _SIDES:
             part = yearly[yearly[end] == country]
             if len(part):
                 listed = _rows_in_words(part, yearly, other, marks, min(most, 2), cadres=True)
-                parts.append(f"{words}, {what}: {listed}.")
+                parts.append(say(words[end], countries=listed))
     return " ".join(parts)
 
 
 def _listed(keys: Iterable[str], most: int) -> str:
     found = list(keys)
     kept = found[:most]
-    rest = len(found) - len(kept)
-    return join([*kept, f"{number(rest)} more"] if rest else kept)
+    return join([*kept, *_more(len(found) - len(kept))])
 
 
 def _agreements(position: CountryPosition, most: int) -> str:
     found, year = position.agreements, position.selection.year
-    when = f"in {year}" if year is not None else "as last known"
-    words = (("in_force", "in force"), ("perhaps", "perhaps in force"), ("ended", "ended"))
-    parts = []
-    for standing, said in words:
+    counts = []
+    for standing in _STANDINGS:
         keys = found[standing]
         listed = f" ({_listed(keys, 2 * most)})" if keys and standing != "ended" else ""
-        parts.append(f"{number(len(keys))} {said}{listed}")
-    announced = found["announced"]
-    text = f"Known to the register, {when}: {join(parts)}."
-    if announced:
-        text += f" Only announced, not counted: {_listed(announced, 2 * most)}."
-    return f"{text} Each one's sources: accord agreements show KEY."
+        counts.append(f"{counted_standing(standing, len(keys))}{listed}")
+    if year is not None:
+        parts = [say("Known to the register, in {year}: {counts}.", year=year, counts=join(counts))]
+    else:
+        parts = [say("Known to the register, as last known: {counts}.", counts=join(counts))]
+    if found["announced"]:
+        listed = _listed(found["announced"], 2 * most)
+        parts.append(say("Only announced, not counted: {agreements}.", agreements=listed))
+    return " ".join([*parts, say("Each one's sources: accord agreements show KEY.")])
 
 
 def _safeguards(position: CountryPosition, marks: _Marks) -> str:
@@ -289,61 +395,96 @@ def _safeguards(position: CountryPosition, marks: _Marks) -> str:
     for version, on in sorted(position.safeguards.items(), reverse=True):
         evidence = position.safeguards_sources[version]
         if on is None:
-            parts.append(f"members of the list of {version} are not held")
+            parts.append(say("members of the list of {version} are not held", version=version))
         else:
-            cited = marks.of(Evidence((), evidence.sources))
-            parts.append(f"{'on' if on else 'not on'} the WHO safeguards list of {version}{cited}")
-    found = position.vulnerability
-    text = f"{join(parts)}."
-    text = text[0].upper() + text[1:]
-    density, services = found["health_workers_per_10000"], found["uhc_index"]
-    said = []
-    if density is not None:
-        said.append(
-            f"{number(density, 1)} doctors, nurses and midwives per 10,000{marks.of(position.facts['density'])}"
-        )
-    else:
-        said.append("doctors, nurses and midwives per 10,000 not known")
-    if services is not None:
-        said.append(f"index of essential services {number(services)}{marks.of(position.facts['uhc'])}")
-    else:
-        said.append("index of essential services not known")
-    text += f" Its thresholds in 2023 are 49 and 55; here: {join(said)}."
-    index = found["index"]
+            parts.append(_listed_on(on, version, marks.of(Evidence((), evidence.sources))))
+    values = join([_density(position, marks), _services(position, marks)])
+    return " ".join(
+        [
+            f"{capital(join(parts))}.",
+            say("Its thresholds in 2023 are 49 and 55; here: {values}.", values=values),
+            _index(position),
+        ]
+    )
+
+
+def _listed_on(on: bool, version: int, sources: str) -> str:
+    if on:
+        return say("on the WHO safeguards list of {version}{sources}", version=version, sources=sources)
+    return say("not on the WHO safeguards list of {version}{sources}", version=version, sources=sources)
+
+
+def _density(position: CountryPosition, marks: _Marks) -> str:
+    density = position.vulnerability["health_workers_per_10000"]
+    if density is None:
+        return say("doctors, nurses and midwives per 10,000 not known")
+    return say(
+        "{count} doctors, nurses and midwives per 10,000{sources}",
+        count=number(density, 1),
+        sources=marks.of(position.facts["density"]),
+    )
+
+
+def _services(position: CountryPosition, marks: _Marks) -> str:
+    services = position.vulnerability["uhc_index"]
+    if services is None:
+        return say("index of essential services not known")
+    sources = marks.of(position.facts["uhc"])
+    return say("index of essential services {index}{sources}", index=number(services), sources=sources)
+
+
+def _index(position: CountryPosition) -> str:
+    index = position.vulnerability["index"]
     if index is None:
-        return f"{text} Vulnerability: not known, too few of its parts are."
-    return (
-        f"{text} Vulnerability {number(index, 2)} on a scale of this toolkit from 0 to 1, from "
-        f"{per_cent(found['known_weight'])} of its weights (assumed)."
+        return say("Vulnerability: not known, too few of its parts are.")
+    return say(
+        "Vulnerability {index} on a scale of this toolkit from 0 to 1, from {share} of its weights (assumed).",
+        index=number(index, 2),
+        share=per_cent(position.vulnerability["known_weight"]),
     )
 
 
 def _gaps(position: CountryPosition, gaps: Gaps, marks: _Marks, most: int) -> str:
     country = position.country
     parts = []
-    for (end, other), what in zip(_SIDES, ("to", "from"), strict=True):
+    for end, other in _SIDES:
         rows = gaps.uncovered[gaps.uncovered[end] == country]
         if len(rows):
             all_of = int((position.corridors[end] == country).sum())
             listed = _rows_in_words(rows, position.figures, other, marks, most)
-            parts.append(f"No agreement known on {number(len(rows))} of {number(all_of)} corridors {what}: {listed}.")
+            parts.append(say(_UNCOVERED[end], count=number(len(rows)), total=number(all_of), countries=listed))
     if position.corridors.empty:
-        parts.append("Which corridors lack an agreement is not known, since no corridor is.")
+        parts.append(say("Which corridors lack an agreement is not known, since no corridor is."))
     elif not parts:
-        parts.append("An agreement is known, or perhaps covers, every corridor with a figure.")
+        parts.append(say("An agreement is known, or perhaps covers, every corridor with a figure."))
     from_listed = gaps.listed[gaps.listed["destination"] == country]
     if len(from_listed):
-        people = counted(float(from_listed["people"].sum() - from_listed["people_surely"].sum()))
         parts.append(
-            f"From {number(len(from_listed))} countries on the list of {gaps.safeguards_version} come {people} people "
-            f"whom no agreement surely covers{marks.of(_of_pairs(position.figures, from_listed))}."
+            say_count(
+                "From {count} countries on the list of {version} come {people} people whom no agreement surely covers"
+                "{sources}.",
+                "From {count} countries on the list of {version} come {people} people whom no agreement surely covers"
+                "{sources}.",
+                len(from_listed),
+                count=number(len(from_listed)),
+                version=gaps.safeguards_version,
+                people=counted(float(from_listed["people"].sum() - from_listed["people_surely"].sum())),
+                sources=marks.of(_of_pairs(position.figures, from_listed)),
+            )
         )
     if len(gaps.unmoved):
-        parts.append(f"Agreements without visible movement: {_listed(gaps.unmoved['agreement'], most)}.")
-    years = f"{gaps.year} to {gaps.year + gaps.within}"
+        listed = _listed(gaps.unmoved["agreement"], most)
+        parts.append(say("Agreements without visible movement: {agreements}.", agreements=listed))
+    return " ".join([*parts, _ending(gaps, most)])
+
+
+def _ending(gaps: Gaps, most: int) -> str:
+    years = {"first_year": gaps.year, "last_year": gaps.year + gaps.within}
     ending = [f"{key} ({end})" for key, end in zip(gaps.ending["agreement"], gaps.ending["ends"], strict=True)]
-    parts.append(f"Known to end from {years}: {_listed(ending, most) or 'none; most tell no end'}.")
-    return " ".join(parts)
+    if not ending:
+        return say("Known to end from {first_year} to {last_year}: none; most tell no end.", **years)
+    listed = _listed(ending, most)
+    return say("Known to end from {first_year} to {last_year}: {agreements}.", **years, agreements=listed)
 
 
 def _of_pairs(figures: pd.DataFrame, corridors: pd.DataFrame) -> Evidence:
@@ -354,7 +495,7 @@ def _of_pairs(figures: pd.DataFrame, corridors: pd.DataFrame) -> Evidence:
 def _chains(table: pd.DataFrame, country: str, marks: _Marks, most: int) -> str:
     moving = table[table["people"] > 0]
     if country not in {*moving["origin"], *moving["destination"]}:
-        return "None are known: no corridor of this country has a figure above 0."
+        return say("None are known: no corridor of this country has a figure above 0.")
     ways = [
         chain
         for place in ({"start": country}, {"through": country}, {"end": country})
@@ -362,37 +503,51 @@ def _chains(table: pd.DataFrame, country: str, marks: _Marks, most: int) -> str:
     ]
     rings = cycles(table, through=country, length=(2, 3), least=1.0, most=1).found
     if not ways and not rings:
-        return "None are known in these figures, which does not mean that there are none."
+        return say("None are known in these figures, which does not mean that there are none.")
 
     def told(chain: Chain) -> str:
         years = tuple(year for year in chain.years if year is not None)
         evidence = Evidence(tuple(sorted(set(years))), chain_sources(chain, table))
         way = " → ".join(country_name(code) for code in chain.countries)
-        return f"{way}, {counted(chain.bottleneck)} on the narrowest step{marks.of(evidence)}"
+        return say(
+            "{countries}, {count} on the narrowest step{sources}",
+            countries=way,
+            count=counted(chain.bottleneck),
+            sources=marks.of(evidence),
+        )
 
     kept = list(dict.fromkeys(ways))[:most]
-    parts = [f"Largest: {'; '.join(told(chain) for chain in kept)}."] if kept else []
-    parts += [f"Ring: {told(chain)}." for chain in rings[:1]] if most > 1 or not kept else []
-    return " ".join([*parts, "People move on each step; nobody is followed from one to the next."])
+    parts = [say("Largest: {chains}.", chains="; ".join(told(chain) for chain in kept))] if kept else []
+    parts += [say("Ring: {chain}.", chain=told(chain)) for chain in rings[:1]] if most > 1 or not kept else []
+    return " ".join([*parts, say("People move on each step; nobody is followed from one to the next.")])
 
 
 def _unseen(register: Register, position: CountryPosition) -> str:
     country, selection = position.country, position.selection
     spare = left_out(register, selection)
     spare = spare[(spare["origin"] == country) | (spare["destination"] == country)]
-    years = years_in_words(int(year) for year in position.figures["year"])
-    parts = [
-        "Countries that report nothing, and people whom nobody counts: a missing figure is not a zero.",
-        f"Years differ ({years})." if " to " in years else "",
-    ]
+    years = {int(year) for year in position.figures["year"]}
+    parts = [say("Countries that report nothing, and people whom nobody counts: a missing figure is not a zero.")]
+    if len(years) > 1:
+        parts.append(say("Years differ ({years}).", years=years_in_words(years)))
     if len(spare):
-        how = join(f"by {spaced(basis)}" for basis in sorted(set(spare["basis"])))
-        said = "figure of this country is" if len(spare) == 1 else "figures of this country are"
-        parts.append(f"{number(len(spare))} more {said} not added, counted {how} or of cadres that overlap.")
+        parts.append(
+            say_count(
+                "{count} more figure of this country is not added, counted {bases} or of cadres that overlap.",
+                "{count} more figures of this country are not added, counted {bases} or of cadres that overlap.",
+                len(spare),
+                count=number(len(spare)),
+                bases=join(_by(basis) for basis in sorted(set(spare["basis"]))),
+            )
+        )
     if not selection.weak:
         loud = replace(selection, weak=True)
         rows = edges(register, loud)
         rows = rows[((rows["origin"] == country) | (rows["destination"] == country)) & (rows["confidence"] == "weak")]
-        parts.append(f"Weak figures left out: {number(len(rows))}." if len(rows) else "")
-    parts.append("That an agreement exists does not say that these people moved under it.")
-    return " ".join(part for part in parts if part)
+        if len(rows):
+            parts.append(say("Weak figures left out: {count}.", count=number(len(rows))))
+    return " ".join([*parts, say("That an agreement exists does not say that these people moved under it.")])
+
+
+def _by(basis: str) -> str:
+    return say(_BY[basis]) if basis in _BY else say("by {basis}", basis=spaced(basis))

@@ -18,6 +18,7 @@ from toolkit.atlas.flows import kinds, of_one_kind
 from toolkit.atlas.measures import country_measures
 from toolkit.atlas.selection import Selection, cadres_of, edges, figures
 from toolkit.atlas.vulnerability import WEIGHTS, vulnerability
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.countries import identity, on_safeguards_list
 from toolkit.register.read import Register
 from toolkit.report.corridor_pictures import touching
@@ -30,15 +31,20 @@ __all__ = ["CountryPosition", "Value", "country_position"]
 
 CONSTRAINT = Measure(
     "constraint",
-    "held in by its partners",
-    "how far the country's partners are each other's partners too: low where it can play them off",
-    "Σ over j of (p(i, j) + Σ over q of p(i, q) p(q, j))², p the share of a partner in all people in and out",
-    "number, 0 to about 1",
+    to_say("held in by its partners"),
+    to_say("how far the country's partners are each other's partners too: low where it can play them off"),
+    to_say("Σ over j of (p(i, j) + Σ over q of p(i, q) p(q, j))², p the share of a partner in all people in and out"),
+    to_say("number, 0 to about 1"),
     "Burt 1992",
-    "the country is in no corridor with people",
+    to_say("the country is in no corridor with people"),
 )
 _HELD_AS = {"health_worker": ("physician", "nurse_and_midwife")}
 _STANDINGS = ("in_force", "perhaps", "announced", "not_yet", "ended")
+_CAME_FROM = {
+    "counted": to_say("counted"),
+    "density times population": to_say("density times population"),
+    "nurses and midwives together": to_say("nurses and midwives together"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,31 +231,87 @@ def _constraint(table: pd.DataFrame, country: str) -> Value:
     found = brokers(table).set_index("country")["constraint"] if len(table) else pd.Series(dtype=float)
     value = float(found[country]) if country in found.index and pd.notna(found[country]) else None
     evidence = evidence_of(table) if value is not None else Evidence()
-    seen = f"{number(len(table))} corridors of all countries" if value is not None else ""
-    return Value(CONSTRAINT, value, evidence, Evidence(), seen, {})
+    return Value(CONSTRAINT, value, evidence, Evidence(), _of_all(len(table)) if value is not None else "", {})
+
+
+def _of_all(corridors: int) -> str:
+    return say_count(
+        "{count} corridors of all countries", "{count} corridors of all countries", corridors, count=number(corridors)
+    )
 
 
 def _seen(measure: Measure, row: Mapping[str, Any], corridors: int) -> str:
     """What the data see of a measure, in words."""
-    parts = [] if measure.coverage else [f"{number(corridors)} corridors of all countries"]
+    parts = [] if measure.coverage else [_of_all(corridors)]
     if "origins" in measure.coverage:
-        parts.append(f"{number(row['origins'])} origins reported")
+        parts.append(
+            say_count(
+                "{count} origins reported", "{count} origins reported", row["origins"], count=number(row["origins"])
+            )
+        )
     if "destinations" in measure.coverage:
-        of = row["destinations_reporting"]
-        parts.append(f"{number(row['destinations'])}{f' of {number(of)}' if of else ''} destinations that report so")
+        parts.append(_destinations(row["destinations"], row["destinations_reporting"]))
     if "destinations_left_out" in measure.coverage and row["destinations_left_out"]:
-        parts.append(f"{number(row['destinations_left_out'])} more count in another way")
-    for column, words in (("two_way_pairs", "partners known both ways"), ("transit_pairs", "figures compared")):
-        if column in measure.coverage:
-            parts.append(f"{number(row[column])} {words}")
+        parts.append(
+            say_count(
+                "{count} more count in another way",
+                "{count} more count in another way",
+                row["destinations_left_out"],
+                count=number(row["destinations_left_out"]),
+            )
+        )
+    if "two_way_pairs" in measure.coverage:
+        parts.append(
+            say_count(
+                "{count} partners known both ways",
+                "{count} partners known both ways",
+                row["two_way_pairs"],
+                count=number(row["two_way_pairs"]),
+            )
+        )
+    if "transit_pairs" in measure.coverage:
+        parts.append(
+            say_count(
+                "{count} figures compared",
+                "{count} figures compared",
+                row["transit_pairs"],
+                count=number(row["transit_pairs"]),
+            )
+        )
     for name, matched in (("workforce", "dependence_matched"), ("home", "loss_matched")):
         if matched in measure.coverage and row[matched] is not None:
-            parts.append(
-                f"workforce {number(row[name])} {cadres_in_words(row[f'{name}_cadre'])} "
-                f"({row[f'{name}_year']}, {', '.join(sorted(set(row[f'{name}_from'].split(' ; '))))}), "
-                f"known for {per_cent(row[matched])} of the people"
-            )
+            parts.append(_workforce_seen(row, name, row[matched]))
     return "; ".join(parts)
+
+
+def _destinations(seen: int, reporting: int | None) -> str:
+    if not reporting:
+        return say_count(
+            "{count} destinations that report so", "{count} destinations that report so", seen, count=number(seen)
+        )
+    return say_count(
+        "{count} of {total} destinations that report so",
+        "{count} of {total} destinations that report so",
+        reporting,
+        count=number(seen),
+        total=number(reporting),
+    )
+
+
+def _workforce_seen(row: Mapping[str, Any], name: str, matched: float) -> str:
+    """The workforce that a share is of, how it is known, and for how many of the people."""
+    return say(
+        "workforce {count} {cadres} ({year}, {ways}), known for {share} of the people",
+        count=number(row[name]),
+        cadres=cadres_in_words(row[f"{name}_cadre"]),
+        year=row[f"{name}_year"],
+        ways=", ".join(_came_from(words) for words in sorted(set(row[f"{name}_from"].split(" ; ")))),
+        share=per_cent(matched),
+    )
+
+
+def _came_from(words: str) -> str:
+    return ", ".join(say(_CAME_FROM.get(part, part)) for part in words.split(", "))
 
 
 def _agreements(register: Register, country: str, selection: Selection) -> dict[str, tuple[str, ...]]:

@@ -7,16 +7,19 @@ is in ``toolkit.report.share_table``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, in_unit, tier_name
 from toolkit.case.quantity import separate
-from toolkit.case.schema import Case, CorridorCadre, in_phase
+from toolkit.case.schema import Case, CorridorCadre, RetentionTier, in_phase
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.model.terms_file import terms_from_mapping
-from toolkit.wording import join, money, number, people, per_cent, years_of_phase
+from toolkit.report.amounts import trimmed
+from toolkit.report.figures.words import capital
+from toolkit.wording import join, money, people, per_cent, years_of_phase
 
 __all__ = [
     "Cell",
@@ -38,19 +41,41 @@ Cell = tuple[Place, int, float | None]
 """Place of a line, phase, and what the cell holds; ``None`` for a cell that was emptied."""
 
 _WORDS: dict[str, tuple[str, str, str]] = {
-    "recruits": ("Recruits", "people a year", "workers recruited on the corridor"),
-    "candidates": ("Candidates prepared", "people a year", "people prepared for departure; some do not come through"),
-    "bridged": ("Recruits with a bridging programme", "people a year", "recruits helped to practise at their level"),
-    "places": ("Training places opened", "places a year", "places in the sending country beyond those it has"),
-    "capacity": (
-        "Places on new teaching capacity",
-        "places a year",
-        "part of the places opened that need new teaching",
+    "recruits": (to_say("recruits"), to_say("people a year"), to_say("workers recruited on the corridor")),
+    "candidates": (
+        to_say("candidates prepared"),
+        to_say("people a year"),
+        to_say("people prepared for departure; some do not come through"),
     ),
-    "posts": ("Extra posts funded", "posts", "extra funded posts in the sending country"),
-    "returned": ("Returns with a package", "people a year", "people who return from abroad with support"),
-    "remote_service": ("Remote service", "full-time equivalents", "service given from abroad to the sending country"),
+    "bridged": (
+        to_say("recruits with a bridging programme"),
+        to_say("people a year"),
+        to_say("recruits helped to practise at their level"),
+    ),
+    "places": (
+        to_say("training places opened"),
+        to_say("places a year"),
+        to_say("places in the sending country beyond those it has"),
+    ),
+    "capacity": (
+        to_say("places on new teaching capacity"),
+        to_say("places a year"),
+        to_say("part of the places opened that need new teaching"),
+    ),
+    "posts": (to_say("extra posts funded"), to_say("posts"), to_say("extra funded posts in the sending country")),
+    "returned": (
+        to_say("returns with a package"),
+        to_say("people a year"),
+        to_say("people who return from abroad with support"),
+    ),
+    "remote_service": (
+        to_say("remote service"),
+        to_say("full-time equivalents"),
+        to_say("service given from abroad to the sending country"),
+    ),
 }
+"""What each activity is called within a sentence, its unit and its meaning, in words to be said."""
+
 _BEFORE_RETENTION = ("recruits", "candidates", "bridged", "places", "capacity")
 
 
@@ -62,11 +87,16 @@ class Line:
     """
 
     place: Place
-    label: str
+    term: str
     unit: str
     most: str
     meaning: str
     values: tuple[float | None, ...]
+
+    @property
+    def label(self) -> str:
+        """The term as it begins a line."""
+        return capital(self.term)
 
     @property
     def about(self) -> str:
@@ -99,37 +129,48 @@ def activity_lines(case: Case, draft: Mapping[str, Any], corridor: str, cadre: s
     places += [("terms", corridor, cadre, "retained", tier) for tier in range(len(record.retention))]
     places += [("terms", corridor, cadre, name) for name in _WORDS if name not in _BEFORE_RETENTION]
     for place in places:
+        values = _values(case, bare, place)
         if place[3] == "retained":
-            tier = record.retention[int(place[4])]
-            name = tier.name or f"retention tier {int(place[4]) + 1}"
-            against = "emigration" if tier.acts_on == "emigration" else "leaving the profession"
-            words = (f"Kept by {name}", "people a year", f"workers kept from {against}")
-            allowed = f"{people(tier.workers)} people at {money(tier.cost, case.currency)} each"
+            lines.append(_tier_line(case, place, record.retention[int(place[4])], values))
         else:
-            words, allowed = _WORDS[str(place[3])], most[str(place[3])]
-        lines.append(Line(place, words[0], words[1], allowed, words[2], _values(case, bare, place)))
+            term, unit, meaning = (say(words) for words in _WORDS[str(place[3])])
+            lines.append(Line(place, term, unit, most[str(place[3])], meaning, values))
     return tuple(lines)
+
+
+def _tier_line(case: Case, place: Place, tier: RetentionTier, values: tuple[float | None, ...]) -> Line:
+    allowed = say_count(
+        "{count} people at {cost} each",
+        "{count} people at {cost} each",
+        tier.workers,
+        count=people(tier.workers),
+        cost=money(tier.cost, case.currency),
+    )
+    meaning = (
+        say("workers kept from emigration")
+        if tier.acts_on == "emigration"
+        else say("workers kept from leaving the profession")
+    )
+    term = say("kept by {tier}", tier=tier.name or tier_name(int(place[4])))
+    return Line(place, term, say("people a year"), allowed, meaning, values)
 
 
 def tier_names(case: Case, corridor: str, cadre: str) -> str:
     """The retention tiers in full, since a table cuts long names off; empty where there are none."""
-    lines = [line for line in activity_lines(case, {}, corridor, cadre) if line.place[3] == "retained"]
-    listed = "; ".join(line.label.removeprefix("Kept by ") for line in lines)
-    return f"Kept by: {listed}." if lines else ""
+    tiers = case.corridors[corridor].cadres[cadre].retention
+    names = [tier.name or tier_name(place) for place, tier in enumerate(tiers)]
+    return say("Kept by: {tiers}.", tiers="; ".join(names)) if names else ""
 
 
 def support_line(case: Case, draft: Mapping[str, Any], corridor: str) -> Line:
     """Health-system support on a corridor, in money a year."""
     place: Place = ("terms", corridor, "system_support")
-    name = ITEM_NAMES["system_support"]
-    unit, meaning = f"{case.currency} a year", "money earmarked for the health system of the sending country"
-    label = f"{name[0].upper()}{name[1:]}"
     return Line(
         place,
-        label,
-        unit,
-        f"{case.currency} a year; no limit but the budgets",
-        meaning,
+        ITEM_NAMES["system_support"],
+        in_unit(case.currency, "money a year"),
+        say("{currency} a year; no limit but the budgets", currency=case.currency),
+        say("money earmarked for the health system of the sending country"),
         _values(case, bare_draft(draft), place),
     )
 
@@ -138,19 +179,35 @@ def _most(case: Case, record: CorridorCadre) -> dict[str, str]:
     """The most of each activity that the instruments allow, in words."""
     training, returns, remote = record.training, record.returns, record.remote_service
     spare, new = (training.spare_places, training.max_new_places) if training else (0.0, 0.0)
-    recruits = [people(in_phase(record.max_recruits, phase)) for phase in range(len(case.phases))]
+    posts = record.posts.max if record.posts else 0.0
     return {
-        "recruits": f"{recruits[0] if len(set(recruits)) == 1 else join(recruits, 'then')} people",
-        "candidates": "any number of people",
-        "bridged": "the recruits",
-        "places": f"{people(spare)} places{' and those on new capacity' if new else ''}",
-        "capacity": f"{people(new)} places",
-        "posts": f"{people(record.posts.max if record.posts else 0)} posts",
-        "returned": f"{per_cent(returns.max_share)} of those in practice abroad" if returns else "0 people",
-        "remote_service": f"{per_cent(remote.max_share)} of those abroad, full-time"
+        "recruits": _most_recruits([in_phase(record.max_recruits, phase) for phase in range(len(case.phases))]),
+        "candidates": say("any number of people"),
+        "bridged": say("the recruits"),
+        "places": say_count(
+            "{count} places and those on new capacity",
+            "{count} places and those on new capacity",
+            spare,
+            count=people(spare),
+        )
+        if new
+        else say_count("{count} places", "{count} places", spare, count=people(spare)),
+        "capacity": say_count("{count} places", "{count} places", new, count=people(new)),
+        "posts": say_count("{count} posts", "{count} posts", posts, count=people(posts)),
+        "returned": say("{share} of those in practice abroad", share=per_cent(returns.max_share))
+        if returns
+        else say("0 people"),
+        "remote_service": say("{share} of those abroad, full-time", share=per_cent(remote.max_share))
         if remote
-        else "0 full-time equivalents",
+        else say("0 full-time equivalents"),
     }
+
+
+def _most_recruits(by_phase: Sequence[float]) -> str:
+    *earlier, last = (people(value) for value in by_phase)
+    if {last} >= set(earlier):
+        return say_count("{count} people", "{count} people", by_phase[-1], count=last)
+    return say("{earlier} then {last} people", earlier=", ".join(earlier), last=last)
 
 
 def _values(case: Case, bare: Mapping[str, Any], place: Place) -> tuple[float | None, ...]:
@@ -231,23 +288,31 @@ def needed_candidates(case: Case, draft: Mapping[str, Any], corridor: str, cadre
     """What candidates left empty come to, in words."""
     record = case.corridors[corridor].cadres[cadre]
     needed = _needed(case, draft, ("terms", corridor, cadre, "candidates"))
-    listed = join(f"{people(value)} in {years}" for value, years in zip(needed, phase_names(case), strict=True))
-    return (
-        f"Candidates left empty follow from the recruits, {per_cent(record.pass_rate)} of whom come through: {listed}."
+    listed = join(
+        say("{count} in {years}", count=people(value), years=years)
+        for value, years in zip(needed, phase_names(case), strict=True)
+    )
+    return say(
+        "Candidates left empty follow from the recruits, {share} of whom come through: {counts}.",
+        share=per_cent(record.pass_rate),
+        counts=listed,
     )
 
 
 def cell_words(case: Case, line: Line, phase: int, value: float | None) -> str:
     """An edited cell for the history: ``nurses, recruits in 2026-2028: 100 → 120``."""
 
-    def said(amount: float | None) -> str:
-        if amount is None:
-            return "left out"
-        return number(amount, 4).rstrip("0").rstrip(".") if amount != round(amount) else number(amount)
+    def told(amount: float | None) -> str:
+        return say("left out") if amount is None else trimmed(amount, 4)
 
-    years = phase_names(case)[phase]
-    label = line.label[0].lower() + line.label[1:]
-    return f"{line.about}, {label} in {years}: {said(line.values[phase])} → {said(value)}"
+    return say(
+        "{record}, {term} in {years}: {before} → {after}",
+        record=line.about,
+        term=line.term,
+        years=phase_names(case)[phase],
+        before=told(line.values[phase]),
+        after=told(value),
+    )
 
 
 def cells_of(lines: Iterable[Line]) -> Iterator[Cell]:

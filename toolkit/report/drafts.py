@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from toolkit.case.names import in_unit
 from toolkit.countries import country_name
 from toolkit.deal.sentences import describe
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.table import Table
@@ -24,11 +26,9 @@ def crossed(outcome: Outcome) -> list[dict[str, object]]:
 def _by(entry: dict[str, object], currency: str) -> str:
     """By how much a limit is crossed, in its own unit."""
     unit, by = str(entry["unit"]), float(str(entry["by"]))
-    return (
-        f"by {money(by, currency)} {unit.removeprefix('money').strip(' ,')}".strip()
-        if unit.startswith("money")
-        else f"by {number(by, 2)}"
-    )
+    if unit == "money, present value":
+        return say("by {amount} present value", amount=money(by, currency))
+    return say("by {amount}", amount=in_unit(money(by, currency), unit) if unit.startswith("money") else number(by, 2))
 
 
 def draft_gains(outcome: Outcome) -> Table:
@@ -44,6 +44,11 @@ def draft_gains(outcome: Outcome) -> Table:
         for row in indicators.by_country(outcome).to_dict("records")
     )
     over = [f"{entry['limit']} ({_by(entry, currency)})" for entry in crossed(outcome)]
-    note = "Crosses no limit and no red line." if not over else "Crosses: " + "; ".join(over) + "."
-    columns = ("country", "gain against no agreement", "service-years gained", "pays over the agreement")
-    return Table("What these terms give", columns, rows, note, columns[1:])
+    note = say("Crosses: {limits}.", limits="; ".join(over)) if over else say("Crosses no limit and no red line.")
+    columns = (
+        say("country"),
+        say("gain against no agreement"),
+        say("service-years gained"),
+        say("pays over the agreement"),
+    )
+    return Table(say("What these terms give"), columns, rows, note, columns[1:])

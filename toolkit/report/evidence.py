@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.atlas.selection import Selection, cadres_of
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
 from toolkit.report.figures.edges import sources_of
 from toolkit.report.table import Table
@@ -17,10 +18,12 @@ from toolkit.wording import join, number
 
 __all__ = [
     "Evidence",
+    "bounded",
     "cadres_in_words",
     "evidence_of",
     "nothing_selected",
     "selection_in_words",
+    "selection_parts",
     "selection_values",
     "source_keys",
     "sources_table",
@@ -29,26 +32,26 @@ __all__ = [
 ]
 
 _CADRES = {
-    "physician": "doctors",
-    "nurse": "nurses",
-    "midwife": "midwives",
-    "dentist": "dentists",
-    "pharmacist": "pharmacists",
-    "caregiver": "care workers",
-    "allied": "other health professions",
-    "all": "health workers not told apart",
-    "all_migrants": "migrants of all occupations",
+    "physician": to_say("doctors"),
+    "nurse": to_say("nurses"),
+    "midwife": to_say("midwives"),
+    "dentist": to_say("dentists"),
+    "pharmacist": to_say("pharmacists"),
+    "caregiver": to_say("care workers"),
+    "allied": to_say("other health professions"),
+    "all": to_say("health workers not told apart"),
+    "all_migrants": to_say("migrants of all occupations"),
 }
 _TOGETHER = {"nurse_and_midwife": ("nurse", "midwife"), "health_worker": ("physician", "nurse", "midwife")}
 _WORDS = {
-    "stock": "people in the country at one time",
-    "annual_inflow": "arrivals in a year",
-    "joiners": "first registrations in a year",
-    "licences": "foreign titles recognised",
-    "full_time_equivalents": "full-time equivalents",
-    "trained_in": "by country of training",
-    "nationality": "by citizenship",
-    "born_in": "by country of birth",
+    "stock": to_say("people in the country at one time"),
+    "annual_inflow": to_say("arrivals in a year"),
+    "joiners": to_say("first registrations in a year"),
+    "licences": to_say("foreign titles recognised"),
+    "full_time_equivalents": to_say("full-time equivalents"),
+    "trained_in": to_say("by country of training"),
+    "nationality": to_say("by citizenship"),
+    "born_in": to_say("by country of birth"),
 }
 _TOLD = 6
 
@@ -74,7 +77,9 @@ class Evidence:
 def years_in_words(years: Iterable[int]) -> str:
     """The first and the last of some years: ``2016 to 2018``, empty where there is none."""
     found = sorted(set(years))
-    return "" if not found else str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
+    if len(found) < 2:
+        return "".join(map(str, found))
+    return say("{first_year} to {last_year}", first_year=found[0], last_year=found[-1])
 
 
 def source_keys(cells: Iterable[Any]) -> list[str]:
@@ -96,23 +101,42 @@ def cadres_in_words(joined: str) -> str:
     """
     found = {part for cadre in cadres_of(joined) for part in _TOGETHER.get(cadre, (cadre,))} if joined else set()
     ordered = [cadre for cadre in _CADRES if cadre in found]
-    return join([*(_CADRES[cadre] for cadre in ordered), *(c.replace("_", " ") for c in sorted(found - set(ordered)))])
+    others = (say(cadre.replace("_", " ")) for cadre in sorted(found - set(ordered)))
+    return join([*(say(_CADRES[cadre]) for cadre in ordered), *others])
 
 
 def selection_in_words(selection: Selection) -> str:
     """What is looked at: measure, unit, basis, cadre, years, and whether weak figures are in."""
-    basis = words_of(selection.basis) if selection.basis else "on the first basis that each destination has"
-    cadre = cadres_in_words("+".join(selection.cadres)) or "the cadres that each destination counts"
-    until = f"newest figures up to {selection.year}" if selection.year is not None else "newest figures"
-    since = f", none before {selection.oldest}" if selection.oldest is not None else ""
-    weak = "weak records too" if selection.weak else "without weak records"
-    parts = (words_of(selection.measure), words_of(selection.unit), basis, cadre, f"{until}{since}", weak)
-    return "; ".join(parts)
+    return "; ".join(selection_parts(selection))
+
+
+def selection_parts(selection: Selection) -> tuple[str, ...]:
+    """The parts of ``selection_in_words``, six in this order."""
+    basis = words_of(selection.basis) if selection.basis else say("on the first basis that each destination has")
+    cadre = cadres_in_words("+".join(selection.cadres)) or say("the cadres that each destination counts")
+    weak = say("weak records too") if selection.weak else say("without weak records")
+    return words_of(selection.measure), words_of(selection.unit), basis, cadre, _years_of(selection), weak
+
+
+def _years_of(selection: Selection) -> str:
+    year, oldest = selection.year, selection.oldest
+    if year is not None and oldest is not None:
+        return say("newest figures up to {year}, none before {oldest}", year=year, oldest=oldest)
+    if year is not None:
+        return say("newest figures up to {year}", year=year)
+    return say("newest figures, none before {oldest}", oldest=oldest) if oldest is not None else say("newest figures")
 
 
 def words_of(word: str) -> str:
     """A measure, unit or basis as it is read."""
-    return _WORDS.get(word, word.replace("_", " "))
+    return say(_WORDS.get(word, word.replace("_", " ")))
+
+
+def bounded(bound: str, amount: str) -> str:
+    """An amount with what its measure says of it: ``at least``, ``at most`` or nothing."""
+    if bound == "at least":
+        return say("at least {amount}", amount=amount)
+    return say("at most {amount}", amount=amount) if bound == "at most" else amount
 
 
 def selection_values(selection: Selection) -> dict[str, Any]:
@@ -135,15 +159,36 @@ def nothing_selected(register: Register, selection: Selection, countries: Iterab
     held = (same if len(same) else table[shown]).groupby(["measure", "unit", "basis", "cadre"])["year"]
     kinds = held.agg(["size", "min", "max"]).sort_values("size", ascending=False, kind="stable")
     told = [
-        f"--measure {key[0]} --unit {key[1]} --basis {key[2]} --cadre {key[3]}: {number(row['size'])} figures, "
-        f"{years_in_words((int(row['min']), int(row['max'])))}"
+        say_count(
+            "{options}: {count} figures, {years}",
+            "{options}: {count} figures, {years}",
+            row["size"],
+            options=f"--measure {key[0]} --unit {key[1]} --basis {key[2]} --cadre {key[3]}",
+            count=number(row["size"]),
+            years=years_in_words((int(row["min"]), int(row["max"]))),
+        )
         for key, row in kinds.head(_TOLD).iterrows()
         if isinstance(key, tuple)
     ]
-    of = f" of {join(map(country_name, named), 'or')}" if named else ""
-    head = f"No figure{of} fits: {selection_in_words(selection)}. Missing figures are not zeros."
-    there = ["There are:", *(f"  {line}" for line in told)] if told else [f"The register has no figure{of} at all."]
-    return "\n".join([head, *there])
+    there = [say("There are:"), *(f"  {line}" for line in told)] if told else [_none_at_all(named)]
+    return "\n".join([_none_fits(selection, named), *there])
+
+
+def _none_fits(selection: Selection, countries: list[str]) -> str:
+    words = selection_in_words(selection)
+    if not countries:
+        return say("No figure fits: {selection}. Missing figures are not zeros.", selection=words)
+    return say(
+        "No figure of {countries} fits: {selection}. Missing figures are not zeros.",
+        countries=join(map(country_name, countries), "or"),
+        selection=words,
+    )
+
+
+def _none_at_all(countries: list[str]) -> str:
+    if not countries:
+        return say("The register has no figure at all.")
+    return say("The register has no figure of {countries} at all.", countries=join(map(country_name, countries), "or"))
 
 
 def sources_table(register: Register, cells: Iterable[Any]) -> Table:
@@ -155,5 +200,8 @@ def sources_table(register: Register, cells: Iterable[Any]) -> Table:
             rows.append((key, source.title, source.publisher, str(source.year or ""), source.address))
         else:
             rows.append((key, "", "", "", ""))
-    note = "The year is that of publication, blank where the page tells none; the years of figures stand beside them."
-    return Table("Sources", ("key", "title", "publisher", "year", "address"), tuple(rows), note)
+    note = say(
+        "The year is that of publication, blank where the page tells none; the years of figures stand beside them."
+    )
+    columns = (say("key"), say("title"), say("publisher"), say("year"), say("address"))
+    return Table(say("Sources"), columns, tuple(rows), note)

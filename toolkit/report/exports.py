@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.report.csv import to_csv
 from toolkit.report.figures.curves import curve, cut_at_antimeridian
 from toolkit.report.figures.edges import Corridor, checked, cited, sources_of
@@ -40,7 +41,8 @@ def figure_file(figure: Figure, kind: str, *, theme: str = "light", scale: float
         return to_csv(figure.table).encode("utf-8-sig")
     if kind == "json":
         return _json(figure.to_dict(theme)).encode()
-    raise InputError("the request", [Problem("the kind of file", f"is '{kind}'", f"one of {join(KINDS, 'or')}")])
+    wrong, expected = say("is '{word}'", word=kind), say("one of {names}", names=join(KINDS, "or"))
+    raise InputError(say("the request"), [Problem(say("the kind of file"), wrong, expected)])
 
 
 def frame_csv(frame: pd.DataFrame) -> str:

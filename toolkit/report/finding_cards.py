@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from toolkit.compliance.check import Finding
 from toolkit.compliance.rules import load_code_rules
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.records import Codebook
 from toolkit.report.clause_lines import answer_words
-from toolkit.report.compliance import findings_tables
+from toolkit.report.compliance import findings_tables, rests_on
 from toolkit.report.table import Table
 from toolkit.wording import join, number
 
@@ -25,15 +26,35 @@ __all__ = [
 ]
 
 GROUPS: dict[str, str] = {
-    "breached": "Breached: it contradicts an instrument",
-    "warning": "Warning: it departs from guidance",
-    "not determinable": "Not determinable: questions to answer",
-    "advice": "Advice: it could be better",
-    "met": "Met, or it does not arise",
+    "breached": to_say("Breached: it contradicts an instrument"),
+    "warning": to_say("Warning: it departs from guidance"),
+    "not determinable": to_say("Not determinable: questions to answer"),
+    "advice": to_say("Advice: it could be better"),
+    "met": to_say("Met, or it does not arise"),
 }
-"""Answers in the order in which they are looked at, and what they are called."""
+"""Answers in the order in which they are looked at, and what they are called, as it is said."""
 
-_NUMBERS = ("terms", "payments", "recruits", "candidates", "places", "capacity")
+_NUMBERS = {
+    "terms": to_say("terms"),
+    "payments": to_say("payments"),
+    "recruits": to_say("recruits"),
+    "candidates": to_say("candidates"),
+    "places": to_say("places"),
+    "capacity": to_say("capacity"),
+}
+
+
+_SETTINGS = {
+    "coverage": to_say("coverage"),
+    "days": to_say("days"),
+    "density": to_say("density"),
+    "meetings": to_say("meetings"),
+    "months": to_say("months"),
+    "ratio": to_say("ratio"),
+    "share": to_say("share"),
+    "tolerated": to_say("tolerated"),
+}
+"""The thresholds by their names in the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +94,13 @@ def cards_of(findings: Iterable[Finding], codebook: Codebook) -> tuple[FindingCa
 def _card(finding: Finding, codebook: Codebook) -> FindingCard:
     row = findings_tables([finding], codebook)[0].rows[0]
     keys = dict.fromkeys((*finding.caused_by, *finding.missing))
-    rule = load_code_rules().rules[finding.rule]
+    settings = load_code_rules().rules[finding.rule].settings
     chosen = [
-        f"{name} {answer_words(value)} {rule.settings[name].unit}" if value is not None else f"{name}: none is set"
+        f"{_setting(name)} {answer_words(value)} {say(settings[name].unit)}"
+        if value is not None
+        else say("{name}: none is set", name=_setting(name))
         for name, value in finding.settings.items()
     ]
-    rests = [part for part in row[4].split("; ") if not part.startswith("the parties' threshold")]
     return FindingCard(
         finding.rule,
         finding.number,
@@ -86,20 +108,25 @@ def _card(finding: Finding, codebook: Codebook) -> FindingCard:
         finding.says,
         row[2],
         tuple(_cause(key, codebook) for key in keys),
-        join(rests),
-        f"The parties' threshold: {join(chosen)}." if chosen else "",
+        join(rests_on(finding, codebook)),
+        say("The parties' threshold: {thresholds}.", thresholds=join(chosen)) if chosen else "",
         row[5],
     )
+
+
+def _setting(name: str) -> str:
+    return say(_SETTINGS.get(name, name))
 
 
 def _cause(key: str, codebook: Codebook) -> Cause:
     questions = load_code_rules().questions
     if key in questions:
-        clause = codebook.clauses[questions[key].clause].name
-        return Cause("question", key, f"{questions[key].question} (clause {clause})")
+        clause = say(codebook.clauses[questions[key].clause].name)
+        asked = say("{question} (clause {clause})", question=say(questions[key].question), clause=clause)
+        return Cause("question", key, asked)
     if key in codebook.clauses:
-        return Cause("clause", key, f"Clause {codebook.clauses[key].name}")
-    return Cause("terms" if key in _NUMBERS else "words", key, key.replace("_", " "))
+        return Cause("clause", key, say("Clause {clause}", clause=say(codebook.clauses[key].name)))
+    return Cause("terms" if key in _NUMBERS else "words", key, say(_NUMBERS.get(key, key.replace("_", " "))))
 
 
 def grouped(cards: Sequence[FindingCard]) -> dict[str, tuple[FindingCard, ...]]:
@@ -132,9 +159,9 @@ def threshold_lines(chosen: Mapping[str, Mapping[str, float | None]]) -> tuple[T
         ThresholdLine(
             key,
             name,
-            f"{rule.number}, {name}: {setting.unit}",
-            f"{rule.says} {setting.about}",
-            setting.unit,
+            f"{rule.number}, {_setting(name)}: {say(setting.unit)}",
+            f"{say(rule.says)} {say(setting.about)}",
+            say(setting.unit),
             answer_words(chosen.get(key, {}).get(name, setting.value)),
             answer_words(setting.value),
         )
@@ -145,11 +172,13 @@ def threshold_lines(chosen: Mapping[str, Mapping[str, float | None]]) -> tuple[T
 
 def thresholds_table(lines: Sequence[ThresholdLine]) -> Table:
     """The thresholds in use."""
-    rows = tuple((line.label, line.about, line.value or "none", line.shipped or "none") for line in lines)
-    return Table(
-        f"Thresholds: {number(len(rows))}, the parties' choice and never norms",
-        ("threshold", "about", "in use", "as shipped"),
-        rows,
-        "",
-        ("in use", "as shipped"),
+    none = say("none")
+    rows = tuple((line.label, line.about, line.value or none, line.shipped or none) for line in lines)
+    title = say_count(
+        "Thresholds: {count}, the parties' choice and never norms",
+        "Thresholds: {count}, the parties' choice and never norms",
+        len(rows),
+        count=number(len(rows)),
     )
+    columns = (say("threshold"), say("about"), say("in use"), say("as shipped"))
+    return Table(title, columns, rows, "", columns[2:])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.deal.solution import Solution
+from toolkit.languages.speech import say
 from toolkit.wording import money, per_cent
 
-__all__ = ["Headline", "headline"]
+__all__ = ["Headline", "headline", "share_of_the_most"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ def headline(solution: Solution) -> list[Headline]:
     lines = []
     for country, gain in solution.gains.items():
         share = solution.shares_of_ideal[country]
-        words = f"{per_cent(share, 1)} of the most it could have" if share is not None else "nothing to gain"
-        lines.append(Headline(country, money(gain, solution.case.currency), words))
+        lines.append(Headline(country, money(gain, solution.case.currency), share_of_the_most(share)))
     return lines
+
+
+def share_of_the_most(share: float | None) -> str:
+    """A country's share of the most it could have, in words; ``None`` where it can have nothing."""
+    if share is None:
+        return say("nothing to gain")
+    return say("{share} of the most it could have", share=per_cent(share, 1))

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.imports.report import REASONS, ImportReport
 from toolkit.imports.run import Preview
+from toolkit.languages.speech import say, to_say
 from toolkit.register.user_data import Import
 from toolkit.report.table import Table
 from toolkit.wording import join, number, per_cent
@@ -21,33 +22,49 @@ _LONGEST = 24
 _WHOLE = 0.0005
 """Shares that differ from 1 by less are shown as whole."""
 
+_COUNTED = {
+    "rows": to_say("rows read"),
+    "cells": to_say("cells read"),
+    "agreements": to_say("agreements read"),
+}
+_KINDS = {"flags": to_say("flags"), "units": to_say("units"), "years": to_say("years")}
+_SIDES = {
+    "destination": to_say("destination {country}"),
+    "origin": to_say("origin {country}"),
+    "all": to_say("all {country}"),
+}
+
 
 def layouts_table(layouts: Mapping[str, str]) -> Table:
     """The layouts that are recognised."""
-    note = "Any other table, CSV or Excel, is described by its columns: `accord data import --help`."
-    return Table("Layouts", ("key", "what it is"), tuple(layouts.items()), note)
+    note = say("Any other table, CSV or Excel, is described by its columns: `accord data import --help`.")
+    rows = tuple((key, say(words)) for key, words in layouts.items())
+    return Table(say("Layouts"), (say("key"), say("what it is")), rows, note)
 
 
 def preview_tables(found: Preview) -> list[Table]:
     """A first look: what the file is, its first rows, what it would ask and what is wrong with it."""
     what = (
-        ("layout", found.layout or "not recognised"),
-        ("because", found.recognised_by),
-        ("sheets", join(found.sheets)),
+        (say("layout"), found.layout or say("not recognised")),
+        (say("because"), say(found.recognised_by)),
+        (say("sheets"), join(found.sheets)),
     )
-    tables = [Table("The file", ("what", "is"), tuple((name, text) for name, text in what if text))]
+    columns: tuple[str, ...] = (say("what"), say("is"))
+    tables = [Table(say("The file"), columns, tuple((name, text) for name, text in what if text))]
     for sheet, rows in found.rows.items():
         width = min(_WIDEST, max((len(cells) for _, cells in rows), default=0))
-        columns = ("row", *(f"#{index}" for index in range(1, width + 1)))
+        columns = (say("row"), *(f"#{index}" for index in range(1, width + 1)))
         shown = tuple(
             (str(line), *(_short(cells[index]) if index < len(cells) else "" for index in range(width)))
             for line, cells in rows
         )
-        tables.append(Table(f"First rows{f' of {sheet}' if sheet else ''}", columns, shown))
+        title = say("First rows of {sheet}", sheet=sheet) if sheet else say("First rows")
+        tables.append(Table(title, columns, shown))
     tables += _questions([_plain(question) for question in found.questions])
     if found.problems:
         rows_of = tuple((p.place, p.problem, p.expectation, p.remedy) for p in found.problems)
-        tables.append(Table("What is wrong", ("where", "what", "expected", "what to do"), rows_of))
+        columns = (say("where"), say("what"), say("expected"), say("what to do"))
+        tables.append(Table(say("What is wrong"), columns, rows_of))
     return tables
 
 
@@ -60,10 +77,10 @@ def _plain(question: Any) -> dict[str, Any]:
     return {name: getattr(question, name) for name in names}
 
 
-_ANSWER = 'Answer with --answer "NAME=CODE" or --answer "NAME=skip"; until then these rows are left out.'
+_ANSWER = to_say('Answer with --answer "NAME=CODE" or --answer "NAME=skip"; until then these rows are left out.')
 
 
-def _questions(questions: Sequence[Mapping[str, Any]], note: str = _ANSWER) -> list[Table]:
+def _questions(questions: Sequence[Mapping[str, Any]], note: str = "") -> list[Table]:
     if not questions:
         return []
     rows = tuple(
@@ -72,49 +89,52 @@ def _questions(questions: Sequence[Mapping[str, Any]], note: str = _ANSWER) -> l
             str(question["column"]),
             number(question["count"]),
             join(question["candidates"], "or"),
-            REASONS.get(str(question["kind"]), ""),
+            say(REASONS.get(str(question["kind"]), "")),
         )
         for question in questions
     )
-    return [Table("Waiting for an answer", ("name", "column", "rows", "may be", "why"), rows, note, ("rows",))]
+    columns = (say("name"), say("column"), say("rows"), say("may be"), say("why"))
+    return [Table(say("Waiting for an answer"), columns, rows, note or say(_ANSWER), columns[2:3])]
 
 
-def import_tables(report: ImportReport | Mapping[str, Any], name: str, *, how_to_answer: str = _ANSWER) -> list[Table]:
-    """What an import read, kept and left out; the counts add up. ``how_to_answer`` is the remark on open names."""
+def import_tables(report: ImportReport | Mapping[str, Any], name: str, *, how_to_answer: str = "") -> list[Table]:
+    """What an import read, kept and left out; the counts add up.
+
+    ``how_to_answer`` is the remark on open names, by default the one of the command line.
+    """
     told = report.to_dict() if isinstance(report, ImportReport) else report
     dropped: Mapping[str, int] = told["dropped"]
     summary = [
-        ("file", str(told["file"])),
-        ("layout", f"{told['layout']}: {told['recognised_by']}"),
-        ("source", str(told["source"])),
-        ("retrieved", str(told["retrieved"]) or "not said"),
-        (f"{told['counted']} read", number(told["rows_read"])),
-        ("  kept", number(told["rows_kept"])),
-        ("  left out", number(sum(dropped.values()))),
-        *((f"written to {table}", number(count)) for table, count in told["written"].items()),
-        ("zeros among those kept", number(told["zeros"])),
+        (say("file"), str(told["file"])),
+        (say("layout"), f"{told['layout']}: {say(str(told['recognised_by']))}"),
+        (say("source"), str(told["source"])),
+        (say("retrieved"), str(told["retrieved"]) or say("not said")),
+        (say(_COUNTED[str(told["counted"])]), number(told["rows_read"])),
+        (f"  {say('kept')}", number(told["rows_kept"])),
+        (f"  {say('left out')}", number(sum(dropped.values()))),
+        *((say("written to {table}", table=table), number(count)) for table, count in told["written"].items()),
+        (say("zeros among those kept"), number(told["zeros"])),
     ]
-    kinds = ("flags", "units", "years")
     summary += [
-        (kind, ", ".join(f"{word}: {number(count)}" for word, count in told[kind].items()))
-        for kind in kinds
+        (say(words), ", ".join(f"{word}: {number(count)}" for word, count in told[kind].items()))
+        for kind, words in _KINDS.items()
         if told[kind]
     ]
-    tables = [Table(f"Import '{name}'", ("what", "is"), tuple(summary))]
+    tables = [Table(say("Import '{name}'", name=name), (say("what"), say("is")), tuple(summary))]
     if dropped:
-        rows = tuple((reason, REASONS.get(reason, ""), number(count)) for reason, count in dropped.items())
-        tables.append(Table("Left out", ("reason", "meaning", "count"), rows, "", ("count",)))
+        rows = tuple((reason, say(REASONS.get(reason, "")), number(count)) for reason, count in dropped.items())
+        columns = (say("reason"), say("meaning"), say("count"))
+        tables.append(Table(say("Left out"), columns, rows, "", columns[2:]))
     tables += _questions(told["questions"], how_to_answer)
     stated = [entry for entry in told["coverage"] if entry["stated"]]
     if stated:
         tables.append(_coverage(stated))
     if told["conflicts"]:
         rows = tuple((str(one["about"]), str(one["row"]), number(one["value"], 1)) for one in told["conflicts"])
-        tables.append(
-            Table("Two numbers for the same thing; the second is set apart", ("about", "row", "second"), rows)
-        )
+        title = say("Two numbers for the same thing; the second is set apart")
+        tables.append(Table(title, (say("about"), say("row"), say("second")), rows))
     if told["notes"]:
-        tables.append(Table("Notes", ("note",), tuple((str(note),) for note in told["notes"])))
+        tables.append(Table(say("Notes"), (say("note"),), tuple((say(str(note)),) for note in told["notes"])))
     return tables
 
 
@@ -123,7 +143,7 @@ def _coverage(stated: Sequence[Mapping[str, Any]]) -> Table:
     whole = len(stated) - len(short)
     rows = tuple(
         (
-            f"{entry['side']} {entry['country']}".strip(),
+            say(_SIDES[str(entry["side"])], country=entry["country"]).strip(),
             str(entry["cadre"]),
             str(entry["measure"]),
             str(entry["period"] or entry["year"]),
@@ -134,12 +154,23 @@ def _coverage(stated: Sequence[Mapping[str, Any]]) -> Table:
         )
         for entry in short
     )
-    columns = ("of", "cadre", "measure", "time", "unit", "kept", "total stated", "share")
-    note = f"{number(whole)} of {number(len(stated))} totals that the file states are kept whole. What is missing from "
-    note += "the others is of countries that the file does not name or that wait for an answer."
-    return Table(
-        "Sum kept against the total that the file states", columns, rows, note, ("kept", "total stated", "share")
+    columns = (
+        say("of"),
+        say("cadre"),
+        say("measure"),
+        say("time"),
+        say("unit"),
+        say("kept"),
+        say("total stated"),
+        say("share"),
     )
+    note = say(
+        "{count} of {total} totals that the file states are kept whole. What is missing from the others is of "
+        "countries that the file does not name or that wait for an answer.",
+        count=number(whole),
+        total=number(len(stated)),
+    )
+    return Table(say("Sum kept against the total that the file states"), columns, rows, note, columns[5:])
 
 
 def imports_table(found: Sequence[Import], records: Sequence[Path]) -> Table:
@@ -155,12 +186,12 @@ def imports_table(found: Sequence[Import], records: Sequence[Path]) -> Table:
         )
         for item in found
     ]
-    rows += [(path.stem, "your own record", "agreement record", "1", "0", "") for path in records]
-    columns = ("name", "source", "layout", "kept", "waiting", "imported")
-    note = "" if rows else "Nothing yet. `accord data import FILE --source …` lays a file over the shipped facts."
-    return Table("Your own data", columns, tuple(rows), note, ("kept", "waiting"))
+    rows += [(path.stem, say("your own record"), say("agreement record"), "1", "0", "") for path in records]
+    columns = (say("name"), say("source"), say("layout"), say("kept"), say("waiting"), say("imported"))
+    note = "" if rows else say("Nothing yet. `accord data import FILE --source …` lays a file over the shipped facts.")
+    return Table(say("Your own data"), columns, tuple(rows), note, columns[3:5])
 
 
 def profiles_table(names: Sequence[str]) -> Table:
     """The saved descriptions of tables."""
-    return Table("Saved descriptions of tables", ("name",), tuple((name,) for name in names))
+    return Table(say("Saved descriptions of tables"), (say("name"),), tuple((name,) for name in names))

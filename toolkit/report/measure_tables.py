@@ -11,11 +11,13 @@ from toolkit.atlas.flows import of_one_kind
 from toolkit.atlas.graphs import listed_on
 from toolkit.atlas.measures import country_measures
 from toolkit.atlas.selection import Selection, cadres_of, edges
-from toolkit.atlas.vulnerability import ENOUGH, vulnerability
+from toolkit.atlas.vulnerability import vulnerability
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.read import Register
-from toolkit.report.evidence import Evidence, cadres_in_words, evidence_of, selection_in_words, source_keys
+from toolkit.report.evidence import Evidence, bounded, cadres_in_words, evidence_of, selection_in_words, source_keys
 from toolkit.report.figures.edges import counted
+from toolkit.report.figures.words import capital
 from toolkit.report.table import Table
 from toolkit.wording import number, per_cent
 
@@ -23,12 +25,12 @@ __all__ = ["RANKED", "about_measure", "country_values", "measure_table", "measur
 
 _INDEX = Measure(
     "vulnerability",
-    "vulnerability",
-    "weighted mean of five parts: shortage of staff, of services, loss rate, concentration, safeguards list",
-    "Σ over parts of weight × part, over the weights of the parts known",
-    "0 (not vulnerable) to 1",
+    to_say("vulnerability"),
+    to_say("weighted mean of five parts: shortage of staff, of services, loss rate, concentration, safeguards list"),
+    to_say("Σ over parts of weight × part, over the weights of the parts known"),
+    to_say("0 (not vulnerable) to 1"),
     "",
-    f"parts with {per_cent(ENOUGH)} of the weight are not known",
+    to_say("parts with 60 % of the weight are not known"),
 )
 RANKED: dict[str, Measure] = {
     name: measure
@@ -41,10 +43,12 @@ RANKED: dict[str, Measure] = {
 
 _PER_CENT = ("two_way", "dependence", "loss_rate")
 _CAVEATS = {
-    "loss_rate": " Where foreigners come to train and leave again, as to some Caribbean schools, they count as losses.",
-    "origin_concentration": " With one origin in sight it is 1 whatever the truth.",
-    "destination_concentration": " With one destination in sight it is 1 whatever the truth.",
-    "vulnerability": " The choice of parts and weights is this toolkit's, not a published index.",
+    "loss_rate": to_say(
+        "Where foreigners come to train and leave again, as to some Caribbean schools, they count as losses."
+    ),
+    "origin_concentration": to_say("With one origin in sight it is 1 whatever the truth."),
+    "destination_concentration": to_say("With one destination in sight it is 1 whatever the truth."),
+    "vulnerability": to_say("The choice of parts and weights is this toolkit's, not a published index."),
 }
 _WORKFORCE = {"dependence": "workforce", "loss_rate": "home"}
 _HELD_AS = {"health_worker": ("physician", "nurse_and_midwife")}
@@ -74,7 +78,7 @@ def country_values(register: Register, selection: Selection, name: str) -> pd.Da
 
 def shades(register: Register, selection: Selection, name: str) -> tuple[pd.DataFrame, str]:
     """The values of a measure as a map shows them, and the title of their legend; shares of people in per cent."""
-    values, title = country_values(register, selection, name), RANKED[name].title
+    values, title = country_values(register, selection, name), say(RANKED[name].title)
     if name in _PER_CENT:
         return values.assign(value=values["value"] * 100), f"{title}, %"
     return values, title
@@ -83,29 +87,30 @@ def shades(register: Register, selection: Selection, name: str) -> tuple[pd.Data
 def about_measure(name: str) -> Table:
     """What a measure is: formula, unit, source of the formula, what a missing value means."""
     measure = RANKED[name]
-    bound = f"{measure.bound} the value given" if measure.bound else "as computed"
+    sure = bounded(measure.bound, say("the value given")) if measure.bound else say("as computed")
     rows = (
-        ("formula", measure.formula),
-        ("in symbols", measure.symbols),
-        ("unit", measure.unit),
-        ("formula from", measure.source or "this toolkit"),
-        ("where a value is missing", measure.missing),
-        ("how sure", bound),
+        (say("formula"), say(measure.formula)),
+        (say("in symbols"), say(measure.symbols)),
+        (say("unit"), say(measure.unit)),
+        (say("formula from"), measure.source or say("this toolkit")),
+        (say("where a value is missing"), say(measure.missing)),
+        (say("how sure"), sure),
     )
-    return Table(f"{measure.title.capitalize()}: what it is", ("what", "is"), rows)
+    title = say("{measure}: what it is", measure=capital(say(measure.title)))
+    return Table(title, (say("what"), say("is")), rows)
 
 
-def measure_table(register: Register, selection: Selection, name: str, language: str = "en") -> Table:
+def measure_table(register: Register, selection: Selection, name: str, language: str = "") -> Table:
     """Every country of which a measure is known, the highest first, with years and sources.
 
-    Raises ``InputError`` as ``country_measures`` does.
+    ``language`` is that of the countries' names, by default the one that is spoken. Raises ``InputError`` as
+    ``country_measures`` does.
     """
     values = country_values(register, selection, name)
     measures = country_measures(register, selection).set_index("country")
     found = _evidence(register, selection, name)
     facts = _facts(register) if name == "vulnerability" else {}
     measure = RANKED[name]
-    bound = f"{measure.bound} " if measure.bound else ""
     rows = []
     for country, value in zip(values["country"], values["value"], strict=True):
         row = measures.loc[country].to_dict()
@@ -114,18 +119,31 @@ def measure_table(register: Register, selection: Selection, name: str, language:
         rows.append(
             (
                 country_name(str(country), language),
-                f"{bound}{measure_value(name, float(value))}",
+                bounded(measure.bound, measure_value(name, float(value))),
                 _seen(name, row),
                 rests_on.span,
                 ", ".join(rests_on.sources),
             )
         )
-    unknown = len(measures) - len(rows)
-    note = f"{selection_in_words(selection).capitalize()}. "
-    note += f"For {number(unknown)} countries it is not known: {measure.missing}."
-    note += _CAVEATS.get(name, "")
-    columns = ("country", measure.title, "what the data see", "years", "sources")
-    return Table(f"{measure.title.capitalize()}: {number(len(rows))} countries", columns, tuple(rows), note)
+    note = say_count(
+        "{selection}. For {count} countries it is not known: {reason}.",
+        "{selection}. For {count} countries it is not known: {reason}.",
+        len(measures) - len(rows),
+        selection=capital(selection_in_words(selection)),
+        count=number(len(measures) - len(rows)),
+        reason=say(measure.missing),
+    )
+    remarks = [note, say(_CAVEATS[name])] if name in _CAVEATS else [note]
+    titled = say(measure.title)
+    columns = (say("country"), titled, say("what the data see"), say("years"), say("sources"))
+    title = say_count(
+        "{measure}: {count} countries",
+        "{measure}: {count} countries",
+        len(rows),
+        measure=capital(titled),
+        count=number(len(rows)),
+    )
+    return Table(title, columns, tuple(rows), " ".join(remarks))
 
 
 def _evidence(register: Register, selection: Selection, name: str) -> dict[Any, Evidence]:
@@ -178,13 +196,39 @@ def _seen(name: str, row: dict[Any, Any]) -> str:
     parts = []
     columns = RANKED[name].coverage
     if "origins" in columns:
-        parts.append(f"{number(row['origins'])} origins reported")
+        parts.append(
+            say_count(
+                "{count} origins reported", "{count} origins reported", row["origins"], count=number(row["origins"])
+            )
+        )
     if "destinations" in columns and pd.notna(row["destinations_reporting"]):
-        parts.append(f"{number(row['destinations'])} of {number(row['destinations_reporting'])} destinations")
+        seen, reporting = row["destinations"], row["destinations_reporting"]
+        parts.append(
+            say_count(
+                "{count} of {total} destinations",
+                "{count} of {total} destinations",
+                reporting,
+                count=number(seen),
+                total=number(reporting),
+            )
+        )
     if "two_way_pairs" in columns:
-        parts.append(f"{number(row['two_way_pairs'])} partners known both ways")
+        parts.append(
+            say_count(
+                "{count} partners known both ways",
+                "{count} partners known both ways",
+                row["two_way_pairs"],
+                count=number(row["two_way_pairs"]),
+            )
+        )
     part = _WORKFORCE.get(name)
     if part is not None and pd.notna(row[part]):
-        cadre = cadres_in_words(str(row[f"{part}_cadre"]))
-        parts.append(f"workforce {number(row[part])} {cadre} in {row[f'{part}_year']}")
+        parts.append(
+            say(
+                "workforce {count} {cadres} in {year}",
+                count=number(row[part]),
+                cadres=cadres_in_words(str(row[f"{part}_cadre"])),
+                year=row[f"{part}_year"],
+            )
+        )
     return "; ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,12 +10,17 @@ import pandas as pd
 
 from toolkit.case.names import cadre_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.model.evaluate import Outcome
 from toolkit.report.monitoring import NAMES, REPORTED, monitoring_frame, monitoring_sheet, place_name, written
 from toolkit.report.table import Table
+from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest, number, per_cent
 
-__all__ = ["Compared", "check_tolerance", "compare", "compared_table", "compared_words"]
+__all__ = ["STANDINGS", "Compared", "check_tolerance", "compare", "compared_table", "compared_words"]
+
+STANDINGS = (to_say("on the path"), to_say("below"), to_say("above"))
+"""Where a reported value can stand, as it is said."""
 
 _KEY = REPORTED[:4]
 _SLACK = 1e-9
@@ -25,7 +30,7 @@ _SLACK = 1e-9
 class Compared:
     """A reported value beside its target; ``off`` is the difference as a part of the target, ``None`` where that is 0.
 
-    ``standing`` is ``on the path``, ``below`` or ``above``, by the tolerance that the parties choose.
+    ``standing`` is a word of ``STANDINGS``, by the tolerance that the parties choose.
     """
 
     indicator: str
@@ -57,30 +62,34 @@ def compare(outcome: Outcome, reported: Iterable[Mapping[str, Any]], tolerance: 
     found: dict[tuple[str, str, str, int], Compared] = {}
     problems: list[Problem] = []
     for index, row in enumerate(reported, start=2):
-        where = f"row {row.get('row', index)}"
+        where = say("row {number}", number=row.get("row", index))
         if _blank(row.get("reported")):
             continue
         key = _named(row, words)
         value = _number(row["reported"])
         if key is None or key not in paths:
-            problems.append(Problem(where, f"names nothing on the path: {_told(row)}", *_expected(words, row)))
+            wrong = say("names nothing on the path: {row}", row=_told(row))
+            problems.append(Problem(where, wrong, *_expected(words, row)))
         elif key in found:
-            problems.append(Problem(where, f"reports again what was reported before: {_told(row)}", "one value a year"))
+            wrong = say("reports again what was reported before: {row}", row=_told(row))
+            problems.append(Problem(where, wrong, say("one value a year")))
         if value is None:
-            problems.append(Problem(where, f"has the value {str(row['reported'])[:60]!r}", "a number from 0 up"))
+            wrong = say("has the value {value}", value=repr(str(row["reported"])[:60]))
+            problems.append(Problem(where, wrong, say("a number from 0 up")))
         elif key is not None and key in paths and key not in found:
             target, unit = float(paths[key]["target"]), str(paths[key]["unit"])
             found[key] = Compared(*key, unit, target, value, *_standing(value, target, tolerance))
     if problems:
-        raise InputError("the reported values", problems)
+        raise InputError(say("the reported values"), problems)
     return tuple(found.values())
 
 
 def check_tolerance(tolerance: float) -> None:
     """Raise ``InputError`` where a tolerance is no part of a target."""
     if not 0 <= tolerance < float("inf"):
-        problem = Problem("the tolerance", f"is {tolerance}", "a part of the target, from 0 up", "0.1 is a tenth")
-        raise InputError("the request", [problem])
+        expected, remedy = say("a part of the target, from 0 up"), say("0.1 is a tenth")
+        problem = Problem(say("the tolerance"), say("is {value}", value=tolerance), expected, remedy)
+        raise InputError(say("the request"), [problem])
 
 
 def _standing(value: float, target: float, tolerance: float) -> tuple[float | None, str]:
@@ -95,17 +104,20 @@ def _key_of(row: Mapping[Any, Any]) -> tuple[str, str, str, int]:
 
 
 def _words(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """By column, how each word on the path may be written, in small letters."""
-    names: dict[str, Callable[[str], str]] = {
-        "indicator": NAMES.__getitem__,
-        "place": place_name,
-        "cadre": lambda word: cadre_name(word) if word else "all",
-    }
+    """By column, how each word on the path may be written, in small letters: also in English in other languages."""
     found: dict[str, dict[str, str]] = {}
-    for column, name in names.items():
+    for column in _KEY[:3]:
         known = [str(word) for word in frame[column].unique()]
-        found[column] = {said.casefold(): word for word in known for said in (word, name(word))}
+        found[column] = {said.casefold(): word for word in known for said in _written_as(column, word)}
     return found | {"year": {str(year): str(year) for year in frame["year"].unique()}}
+
+
+def _written_as(column: str, word: str) -> tuple[str, ...]:
+    if column == "indicator":
+        return word, NAMES[word], say(NAMES[word])
+    if column == "place":
+        return word, place_name(word)
+    return (word, cadre_name(word)) if word else (word, "all", say("all"))
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:
@@ -148,42 +160,63 @@ def _expected(words: Mapping[str, Mapping[str, str]], row: Mapping[str, Any]) ->
         if said not in words[column]:
             close = nearest(said, words[column])
             known = list(dict.fromkeys(word for word in words[column].values() if word))
-            remedy = f"did you mean {join(close, 'or')}?" if close else ""
-            return f"{column} is one of {join(known, 'or')}", remedy
-    return "a combination that the monitoring sheet has", ""
+            expected = say("{column} is one of {names}", column=column, names=join(known, "or"))
+            return expected, did_you_mean(close)
+    return say("a combination that the monitoring sheet has"), ""
 
 
 def compared_words(outcome: Outcome, found: Iterable[Compared]) -> str:
     """How many values are on the path, and how many are still to be reported for the years until the last reported."""
     entries = list(found)
     if not entries:
-        return "No value has been reported yet."
-    counts = [sum(entry.standing == standing for entry in entries) for standing in ("on the path", "below", "above")]
+        return say("No value has been reported yet.")
+    on_path, below, above = (sum(entry.standing == standing for entry in entries) for standing in STANDINGS)
     last = max(entry.year for entry in entries)
     wanted = {_key_of(row) for row in monitoring_sheet(outcome).to_dict("records") if int(row["year"]) <= last}
     missing = len(wanted - {(entry.indicator, entry.place, entry.cadre, entry.year) for entry in entries})
-    plural = "value is" if len(entries) == 1 else "values are"
-    return (
-        f"{number(len(entries))} {plural} reported: {counts[0]} on the path, {counts[1]} below, {counts[2]} above it. "
-        f"{number(missing)} of the sheet up to {last} {'is' if missing == 1 else 'are'} not reported."
+    reported = say_count(
+        "{count} value is reported: {on_path} on the path, {below} below, {above} above it.",
+        "{count} values are reported: {on_path} on the path, {below} below, {above} above it.",
+        len(entries),
+        count=number(len(entries)),
+        on_path=number(on_path),
+        below=number(below),
+        above=number(above),
     )
+    unreported = say_count(
+        "{count} of the sheet up to {year} is not reported.",
+        "{count} of the sheet up to {year} are not reported.",
+        missing,
+        count=number(missing),
+        year=last,
+    )
+    return f"{reported} {unreported}"
 
 
 def compared_table(found: Iterable[Compared], tolerance: float) -> Table:
     """Reported values beside their targets."""
     rows = tuple(
         (
-            NAMES[entry.indicator],
+            say(NAMES[entry.indicator]),
             place_name(entry.place),
-            cadre_name(entry.cadre) if entry.cadre else "all",
+            cadre_name(entry.cadre) if entry.cadre else say("all"),
             str(entry.year),
             written(entry.target, entry.unit),
             written(entry.reported, entry.unit),
-            per_cent(entry.off) if entry.off is not None else "no target",
-            entry.standing,
+            per_cent(entry.off) if entry.off is not None else say("no target"),
+            say(entry.standing),
         )
         for entry in found
     )
-    columns = ("indicator", "where", "cadre", "year", "target", "reported", "off by", "standing")
-    note = f"On the path: within {per_cent(tolerance)} of the target, the parties' choice."
-    return Table("Reported values against the path", columns, rows, note, columns[4:7])
+    columns = (
+        say("indicator"),
+        say("where"),
+        say("cadre"),
+        say("year"),
+        say("target"),
+        say("reported"),
+        say("off by"),
+        say("standing"),
+    )
+    note = say("On the path: within {share} of the target, the parties' choice.", share=per_cent(tolerance))
+    return Table(say("Reported values against the path"), columns, rows, note, columns[4:7])

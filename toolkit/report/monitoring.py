@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.case.names import cadre_name, corridor_name
+from toolkit.case.names import cadre_name, corridor_name, in_unit
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, to_say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.table import Table
@@ -31,23 +32,25 @@ REPORTED = ("indicator", "place", "cadre", "year", "reported")
 """Those of them that are read again."""
 
 _BY_COUNTRY = {
-    "workforce": "workforce at home",
-    "filled_posts": "filled posts",
-    "unfilled_posts": "unfilled posts",
-    "density": "filled posts and remote service per 10 000 people",
+    "workforce": to_say("workforce at home"),
+    "filled_posts": to_say("filled posts"),
+    "unfilled_posts": to_say("unfilled posts"),
+    "density": to_say("filled posts and remote service per 10 000 people"),
 }
 _BY_CORRIDOR = {
-    "candidates": "candidates prepared",
-    "recruits": "recruits",
-    "places": "training places opened",
-    "graduates_gained": "additional graduates",
-    "retained": "workers kept by retention",
-    "extra_posts": "extra posts funded",
-    "returned": "supported returns",
-    "in_licensed_practice": "recruits in licensed practice",
+    "candidates": to_say("candidates prepared"),
+    "recruits": to_say("recruits"),
+    "places": to_say("training places opened"),
+    "graduates_gained": to_say("additional graduates"),
+    "retained": to_say("workers kept by retention"),
+    "extra_posts": to_say("extra posts funded"),
+    "returned": to_say("supported returns"),
+    "in_licensed_practice": to_say("recruits in licensed practice"),
 }
-NAMES = {**_BY_COUNTRY, **_BY_CORRIDOR, "contribution": "paid for the sending health workforce"}
-"""Indicators by their word, as they are written."""
+NAMES = {**_BY_COUNTRY, **_BY_CORRIDOR, "contribution": to_say("paid for the sending health workforce")}
+"""Indicators by their word, as they are said."""
+
+_UNITS = (to_say("people"), to_say("posts"), to_say("places"), to_say("per 10 000 people"))
 
 
 def monitoring_frame(outcome: Outcome) -> pd.DataFrame:
@@ -95,8 +98,13 @@ def monitoring_sheet(outcome: Outcome) -> pd.DataFrame:
     told = frame[["baseline", "target"]].abs().max(axis=1).gt(0.005).groupby([frame[name] for name in SHEET[1:4]])
     frame = frame[told.transform("any")].reset_index(drop=True)
     frame["what"] = [
-        f"{NAMES[row['indicator']]}, {place_name(row['place'])}"
-        + (f", {cadre_name(row['cadre'])}" if row["cadre"] else "")
+        ", ".join(
+            (
+                say(NAMES[row["indicator"]]),
+                place_name(row["place"]),
+                *([cadre_name(row["cadre"])] if row["cadre"] else []),
+            )
+        )
         for row in frame.to_dict("records")
     ]
     frame[["baseline", "target"]] = frame[["baseline", "target"]].round(4)
@@ -113,6 +121,11 @@ def written(value: float, unit: str) -> str:
     return number(value, 2) if unit.startswith("per") else people(value)
 
 
+def _unit(unit: str, currency: str) -> str:
+    """A unit of the path as it is read."""
+    return say(unit) if unit in _UNITS else in_unit(currency, "money a year")
+
+
 def monitoring_table(outcome: Outcome) -> Table:
     """The indicators by year, the start first: the target, and the baseline without the agreement."""
     frame, case = monitoring_frame(outcome), outcome.case
@@ -122,11 +135,17 @@ def monitoring_table(outcome: Outcome) -> Table:
         if not (path[["target", "baseline"]].abs() > 0.005).to_numpy().any():
             continue
         by_year = {int(row["year"]): row for row in path.to_dict("records")}
-        for words, column in (("target", "target"), ("without the agreement", "baseline")):
+        who = cadre_name(str(cadre)) if cadre else say("all")
+        head = (say(NAMES[str(indicator)]), place_name(str(place)), who, _unit(str(unit), case.currency))
+        for words, column in ((say("target"), "target"), (say("without the agreement"), "baseline")):
             if column == "target" or str(indicator) in _BY_COUNTRY:
                 cells = [written(float(by_year[year][column]), str(unit)) if year in by_year else "" for year in years]
-                who = cadre_name(str(cadre)) if cadre else "all"
-                rows.append((NAMES[str(indicator)], place_name(str(place)), who, str(unit), words, *cells))
-    columns = ("indicator", "where", "cadre", "unit", "path", *(str(year) for year in years))
-    note = "From the simulation of the terms. Stocks are those at the beginning of a year, flows those of the year."
-    return Table("Monitoring: baseline and yearly targets", columns, tuple(rows), note, columns[5:])
+                rows.append((*head, words, *cells))
+    columns = (
+        *(say("indicator"), say("where"), say("cadre"), say("unit"), say("path")),
+        *(str(year) for year in years),
+    )
+    note = say(
+        "From the simulation of the terms. Stocks are those at the beginning of a year, flows those of the year."
+    )
+    return Table(say("Monitoring: baseline and yearly targets"), columns, tuple(rows), note, columns[5:])

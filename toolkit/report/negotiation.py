@@ -7,7 +7,7 @@ more, both by the common numbers of the case. How far an offer lies from the fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name
@@ -15,7 +15,10 @@ from toolkit.case.schema import Case
 from toolkit.countries import country_name
 from toolkit.deal.changes import ACTIVITY_NAMES, Change, changes
 from toolkit.deal.drafts import Assessment
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.model.evaluate import Outcome
+from toolkit.register.records import Codebook
+from toolkit.report.clause_lines import moved_clauses
 from toolkit.report.drafts import crossed
 from toolkit.report.options import ALIKE
 from toolkit.report.table import Table
@@ -38,11 +41,15 @@ __all__ = [
 
 _MOST_TOLD, _MOST_CROSSED = 4, 2
 _SLIGHT = 1e-6
+_GAINS = to_say("{country} gains")
 
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """An offer with what it leads to; ``assessment`` is ``None`` where the case allows no agreement."""
+    """An offer with what it leads to; ``assessment`` is ``None`` where the case allows no agreement.
+
+    ``clauses`` is what its text says, by the codebook's words.
+    """
 
     key: str
     name: str
@@ -51,6 +58,7 @@ class Made:
     note: str
     outcome: Outcome
     assessment: Assessment | None = None
+    clauses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,21 +84,31 @@ class Step:
         old, new = self.before.outcome.gains, self.offer.outcome.gains
         return {code: new[code] - old[code] for code in new if code != self.offer.side}
 
+    def clauses_moved(self, codebook: Codebook) -> tuple[str, ...]:
+        """The clauses of which its text says something else than the side's offer before."""
+        return moved_clauses(self.before.clauses, self.offer.clauses, codebook) if self.before else ()
+
     @property
     def words(self) -> str:
         """What kind of move it is, in words."""
         if self.given_up is None:
-            return "first offer"
+            return say("first offer")
         size = ALIKE * max(1.0, *(abs(gain) for gain in self.offer.outcome.gains.values()))
         gives, grants = self.given_up > size, any(more > size for more in self.granted.values())
         takes, costs = self.given_up < -size, any(more < -size for more in self.granted.values())
         if gives:
-            return "gives up gain and others get more" if grants else "gives up gain that nobody gets"
+            return say("gives up gain and others get more") if grants else say("gives up gain that nobody gets")
         if takes:
-            return "better for itself and for others" if grants and not costs else "asks for more"
+            return say("better for itself and for others") if grants and not costs else say("asks for more")
         if grants or costs:
-            return "same gain for itself, other gains for others"
-        return "same gains" if self.changes else "same terms"
+            return say("same gain for itself, other gains for others")
+        if self.changes:
+            return say("same gains")
+        return say("same terms") if self._text_stays else say("same terms, another text")
+
+    @property
+    def _text_stays(self) -> bool:
+        return self.before is not None and self.before.clauses == self.offer.clauses
 
 
 def steps_of(case: Case, offers: Sequence[Made]) -> tuple[Step, ...]:
@@ -126,10 +144,10 @@ class Issue:
         kind, _, item = self.term.partition(" ")
         name = ACTIVITY_NAMES.get(self.term, self.term)
         if kind == "shares":
-            name = f"who pays for {ITEM_NAMES[item]}"
+            name = say("who pays for {item}", item=ITEM_NAMES[item])
         elif kind == "retained":
-            name = f"workers kept a year, tier {item}"
-        who = cadre_name(self.cadre) if self.cadre else "all cadres"
+            name = say("workers kept a year, tier {tier}", tier=item)
+        who = cadre_name(self.cadre) if self.cadre else say("all cadres")
         return f"{name} ({who}, {corridor_name(self.corridor)})"
 
 
@@ -171,22 +189,29 @@ def _distance(offer: Made) -> str:
     """How far an offer lies from the frontier: by how much both, or one alone, could gain more, in words."""
     found = offer.assessment
     if found is None:
-        return "not known: the case allows no agreement"
+        return say("not known: the case allows no agreement")
     slight = _SLIGHT * max(1.0, *found.ideals.values())
     if any(more is None or more < -slight for more in found.more.values()):
-        return "beyond the frontier: it crosses a limit"
+        return say("beyond the frontier: it crosses a limit")
     if found.better is None:
-        return "on the frontier"
+        return say("on the frontier")
     currency = offer.outcome.case.currency
-    alone = [f"{country_name(code)} alone {money(more, currency)}" for code, more in found.more.items() if more]
-    both = [] if found.factor is None else [f"both {per_cent(found.factor - 1, 1)} more"]
+    alone = [
+        say("{country} alone {amount}", country=country_name(code), amount=money(more, currency))
+        for code, more in found.more.items()
+        if more
+    ]
+    both = [] if found.factor is None else [say("both {share} more", share=per_cent(found.factor - 1, 1))]
     return join([*both, *alone], "or")
+
+
+def _more(left: int) -> list[str]:
+    return [say_count("{count} more", "{count} more", left, count=number(left))] if left > 0 else []
 
 
 def _crossed(outcome: Outcome) -> str:
     limits = list(dict.fromkeys(str(entry["limit"]) for entry in crossed(outcome)))
-    left = len(limits) - _MOST_CROSSED
-    return join([*limits[:_MOST_CROSSED], *([f"{number(left)} more"] if left > 0 else [])])
+    return join([*limits[:_MOST_CROSSED], *_more(len(limits) - _MOST_CROSSED)])
 
 
 def offers_table(steps: Sequence[Step]) -> Table:
@@ -199,44 +224,50 @@ def offers_table(steps: Sequence[Step]) -> Table:
         gains = [money(gain, case.currency) for gain in offer.outcome.gains.values()]
         told_of = (_distance(offer), _crossed(offer.outcome), offer.note)
         rows.append((str(place), offer.date, country_name(offer.side), offer.name, *gains, *told_of))
+    gains_of = tuple(say(_GAINS, country=name) for name in names)
     columns = (
-        *("no", "date", "made by", "offer"),
-        *(f"{name} gains" for name in names),
-        *("could still be gained", "crosses", "note"),
+        *(say("no."), say("date"), say("made by"), say("offer")),
+        *gains_of,
+        *(say("could still be gained"), say("crosses"), say("note")),
     )
-    note = (
-        f"Gains against no agreement, present value in {case.currency} at {case.price_year} prices, by the common "
-        "numbers of the case. What could still be gained, at nobody's cost, is the distance to the frontier."
+    note = say(
+        "Gains against no agreement, present value in {currency} at {year} prices, by the common numbers of the case. "
+        "What could still be gained, at nobody's cost, is the distance to the frontier.",
+        currency=case.currency,
+        year=case.price_year,
     )
-    return Table("Offers in order of time", columns, tuple(rows), note, tuple(f"{name} gains" for name in names))
+    return Table(say("Offers in order of time"), columns, tuple(rows), note, gains_of)
 
 
-def moves_table(steps: Sequence[Step]) -> Table:
-    """What each offer moves against the same side's offer before: gains given up and granted, and the terms."""
+def moves_table(steps: Sequence[Step], codebook: Codebook) -> Table:
+    """What each offer moves against the same side's offer before: gains given up and granted, terms, clauses."""
     case = steps[0].offer.outcome.case
     rows = []
     for place, step in enumerate(steps, start=1):
         granted = join(f"{country_name(code)} {money(more, case.currency)}" for code, more in step.granted.items())
         given = "" if step.given_up is None else money(step.given_up, case.currency)
         terms = [change.sentence for change in step.changes[:_MOST_TOLD]]
-        more = len(step.changes) - len(terms)
-        terms += [f"{number(more)} more"] if more > 0 else []
+        terms += _more(len(step.changes) - len(terms))
+        clauses = [say(codebook.clauses[key].name) for key in step.clauses_moved(codebook)]
+        clauses = [*clauses[:_MOST_TOLD], *_more(len(clauses) - _MOST_TOLD)]
         before = step.before.name if step.before else ""
-        rows.append(
-            (
-                str(place),
-                country_name(step.offer.side),
-                step.offer.name,
-                before,
-                step.words,
-                given,
-                granted,
-                "; ".join(terms),
-            )
-        )
-    columns = ("no", "made by", "offer", "against", "move", "gives up", "grants", "terms moved, the largest first")
-    note = "Below 0 the side asks for more, or leaves the other less. Sizes are parts of the most that a term could be."
-    return Table("What each side moved", columns, tuple(rows), note, ("gives up",))
+        made = (str(place), country_name(step.offer.side), step.offer.name, before, step.words)
+        rows.append((*made, given, granted, "; ".join(terms), "; ".join(clauses)))
+    columns = (
+        say("no."),
+        say("made by"),
+        say("offer"),
+        say("against"),
+        say("move"),
+        say("gives up"),
+        say("grants"),
+        say("terms moved, the largest first"),
+        say("clauses moved"),
+    )
+    note = say(
+        "Below 0 the side asks for more, or leaves the other less. Sizes are parts of the most that a term could be."
+    )
+    return Table(say("What each side moved"), columns, tuple(rows), note, columns[5:6])
 
 
 def issues_table(case: Case, steps: Sequence[Step]) -> Table:
@@ -247,16 +278,17 @@ def issues_table(case: Case, steps: Sequence[Step]) -> Table:
         cells = []
         for side in sides:
             times = issue.times.get(side, 0)
-            moves = f"{number(times)} move{'' if times == 1 else 's'}"
-            cells.append(f"{per_cent(issue.moved[side], 1)}, {moves}" if times else "not moved")
+            moves = say_count("{count} move", "{count} moves", times, count=number(times))
+            cells.append(f"{per_cent(issue.moved[side], 1)}, {moves}" if times else say("not moved"))
         rows.append((issue.words, *cells, "" if issue.apart is None else per_cent(issue.apart, 1)))
-    columns = ("term", *(f"moved by {country_name(side)}" for side in sides), "still apart")
-    note = (
+    moved_by = (say("moved by {country}", country=country_name(side)) for side in sides)
+    columns = (say("term"), *moved_by, say("still apart"))
+    note = say(
         "Moves are added up; they and what is still apart are parts of the most that the term could be, in the phase "
         "with the largest difference; for who pays, the part of the cost that changes hands. This tells how far terms "
         "moved, not what they are worth."
     )
-    return Table("Which terms moved, and how far apart they are", columns, tuple(rows), note)
+    return Table(say("Which terms moved, and how far apart they are"), columns, tuple(rows), note)
 
 
 @dataclass(frozen=True, eq=False)
@@ -288,13 +320,21 @@ def own_table(side: str, found: Sequence[Own]) -> Table:
             )
         )
         latest = gain
-    columns = ("date", "made by", "offer", "gain by the common numbers", "gain by our own", "against the one before")
+    columns = (
+        say("date"),
+        say("made by"),
+        say("offer"),
+        say("gain by the common numbers"),
+        say("gain by our own"),
+        say("against the one before"),
+        say("crosses by our own"),
+    )
     return Table(
-        f"By {country_name(side)}'s own numbers",
-        (*columns, "crosses by our own"),
+        say("By {country}'s own numbers", country=country_name(side)),
+        columns,
         tuple(rows),
-        "Not stored, and in no file but the side's own. Everything else on this page is by the common numbers.",
-        columns[3:],
+        say("Not stored, and in no file but the side's own. Everything else on this page is by the common numbers."),
+        columns[3:6],
     )
 
 
@@ -302,25 +342,33 @@ def told(steps: Sequence[Step]) -> str:
     """Where the negotiation stands, in words: how many offers, who gave up how much, how far the sides are apart."""
     case = steps[0].offer.outcome.case
     sides = list(dict.fromkeys(step.offer.side for step in steps))
-    parts = []
-    for side in sides:
-        own = [step for step in steps if step.offer.side == side]
-        moved = own[0].offer.outcome.gains[side] - own[-1].offer.outcome.gains[side]
-        words = "has not moved" if len(own) == 1 else f"has given up {money(moved, case.currency)} of its own gain"
-        if moved < 0 and len(own) > 1:
-            words = f"asks for {money(-moved, case.currency)} more than at first"
-        parts.append(f"{country_name(side)}: {number(len(own))} offer{'s' if len(own) > 1 else ''}, {words}")
+    parts = [_moved(side, [step for step in steps if step.offer.side == side], case.currency) for side in sides]
     if len(sides) > 1:
         newest = {step.offer.side: step.offer.outcome.gains for step in steps}
         apart = []
         for side in sides:
             gap = newest[side][side] - min(gains[side] for gains in newest.values())
-            apart.append(f"{country_name(side)} by {money(gap, case.currency)}")
-        parts.append(f"the newest offers differ for {join(apart)}")
+            apart.append(say("{country} by {amount}", country=country_name(side), amount=money(gap, case.currency)))
+        parts.append(say("the newest offers differ for {differences}", differences=join(apart)))
     return f"{'; '.join(parts)}."
 
 
-def record_to_dict(case: Case, steps: Sequence[Step]) -> dict[str, Any]:
+def _moved(side: str, own: Sequence[Step], currency: str) -> str:
+    """How many offers a side has made, and how far its own gain moved from the first to the newest."""
+    moved = own[0].offer.outcome.gains[side] - own[-1].offer.outcome.gains[side]
+    told = {
+        "country": country_name(side),
+        "offers": say_count("{count} offer", "{count} offers", len(own), count=number(len(own))),
+        "amount": money(abs(moved), currency),
+    }
+    if len(own) == 1:
+        return say("{country}: {offers}, has not moved", **told)
+    if moved < 0:
+        return say("{country}: {offers}, asks for {amount} more than at first", **told)
+    return say("{country}: {offers}, has given up {amount} of its own gain", **told)
+
+
+def record_to_dict(case: Case, steps: Sequence[Step], codebook: Codebook) -> dict[str, Any]:
     """The record by name: offers with their gains and distance, moves, issues."""
     return {
         "currency": case.currency,
@@ -338,6 +386,7 @@ def record_to_dict(case: Case, steps: Sequence[Step]) -> dict[str, Any]:
                 "grants": step.granted,
                 "move": step.words,
                 "changes": [change.to_dict() for change in step.changes],
+                "clauses_moved": list(step.clauses_moved(codebook)),
             }
             for step in steps
         ],

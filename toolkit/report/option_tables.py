@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from toolkit.case.names import corridor_name
 from toolkit.case.schema import Case
 from toolkit.countries import country_in_a_sentence, country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.model import indicators
 from toolkit.report.drafts import crossed
 from toolkit.report.options import ALIKE, Compared, distinct
@@ -32,31 +33,38 @@ def outcomes_table(options: Sequence[Compared]) -> Table:
         shares = [option.shares[code] for option in options]
         joint = [row["joint_share"] for row in found]
         lines = {
-            "gain against no agreement": [money(row["gain"], case.currency) for row in found],
-            "share of the most it could have": [_share(share) for share in shares],
-            "share of joint gain": [_share(share) for share in joint],
-            "service-years gained": [number(row["gained_service_years"]) for row in found],
-            "service gained in its worst year": [number(row["worst_year"], 1) for row in found],
-            "pays over the agreement": [money(row["payments"], case.currency) for row in found],
+            say("gain against no agreement"): [money(row["gain"], case.currency) for row in found],
+            say("share of the most it could have"): [_share(share) for share in shares],
+            say("share of joint gain"): [_share(share) for share in joint],
+            say("service-years gained"): [number(row["gained_service_years"]) for row in found],
+            say("service gained in its worst year"): [number(row["worst_year"], 1) for row in found],
+            say("pays over the agreement"): [money(row["payments"], case.currency) for row in found],
         }
         rows += [(country_name(code), what, *cells) for what, cells in lines.items()]
     together = [money(sum(option.outcome.gains.values()), case.currency) for option in options]
-    rows.append(("all countries", "gain together", *together))
+    rows.append((say("all countries"), say("gain together"), *together))
     for name in case.corridors:
         own = [money(option.outcome.workers_gains[name], case.currency) for option in options]
-        rows.append((f"workers, {corridor_name(name)}", "own gain (reported, not sought)", *own))
-    names = distinct([option.name for option in options], ["party", "what"])
-    note = (
-        f"Gains are present values in {case.currency} at {case.price_year} prices, each at the country's own discount "
-        f"rate, over {case.horizon} years. What a country pays over the agreement is not discounted."
-    )
+        workers = say("workers, {corridor}", corridor=corridor_name(name))
+        rows.append((workers, say("own gain (reported, not sought)"), *own))
+    head = (say("party"), say("what"))
+    names = distinct([option.name for option in options], head)
+    remarks = [
+        say(
+            "Gains are present values in {currency} at {year} prices, each at the country's own discount rate, over "
+            "{horizon} years. What a country pays over the agreement is not discounted.",
+            currency=case.currency,
+            year=case.price_year,
+            horizon=case.horizon,
+        )
+    ]
     if options[0].yardstick is None:
-        note += " The case allows no agreement as it stands, so there is no most that a country could have."
-    return Table("Outcomes by party", ("party", "what", *names), tuple(rows), note, tuple(names))
+        remarks.append(say("The case allows no agreement as it stands, so there is no most that a country could have."))
+    return Table(say("Outcomes by party"), (*head, *names), tuple(rows), " ".join(remarks), tuple(names))
 
 
 def _share(value: float | None) -> str:
-    return "none" if value is None or value != value else per_cent(value, 1)
+    return say("none") if value is None or value != value else per_cent(value, 1)
 
 
 def breaches_table(options: Sequence[Compared]) -> Table:
@@ -64,13 +72,17 @@ def breaches_table(options: Sequence[Compared]) -> Table:
     rows = []
     for option in options:
         entries = crossed(option.outcome)
-        told = [str(entry["limit"]) for entry in entries[:_MOST_TOLD]]
-        more = f"; and {len(entries) - _MOST_TOLD} more" if len(entries) > _MOST_TOLD else ""
+        told = "; ".join(str(entry["limit"]) for entry in entries[:_MOST_TOLD])
+        left = len(entries) - _MOST_TOLD
+        if left > 0:
+            told = say_count(
+                "{limits}; and {count} more", "{limits}; and {count} more", left, limits=told, count=number(left)
+            )
         losers = join(country_name(code) for code in option.losers)
-        rows.append((option.name, f"{'; '.join(told)}{more}" or "none", losers or "nobody"))
-    note = "An option that crosses a limit or leaves a country worse off than no agreement could not be signed."
-    columns = ("option", "limits and red lines crossed", "who would be worse off")
-    return Table("Could it be signed?", columns, tuple(rows), note)
+        rows.append((option.name, told or say("none"), losers or say("nobody")))
+    note = say("An option that crosses a limit or leaves a country worse off than no agreement could not be signed.")
+    columns = (say("option"), say("limits and red lines crossed"), say("who would be worse off"))
+    return Table(say("Could it be signed?"), columns, tuple(rows), note)
 
 
 def _least(gains: Sequence[float]) -> float:
@@ -85,10 +97,10 @@ def _mean_product(gains: Sequence[float]) -> float | None:
 
 
 _RULES: dict[str, tuple[str, Callable[[Sequence[float]], float | None]]] = {
-    "utilitarian": ("sum of gains", sum),
-    "egalitarian": ("gain of the country that gains least", _least),
-    "kalai_smorodinsky": ("smallest share of the most possible", _least),
-    "nash": ("product of gains, told as their mean", _mean_product),
+    "utilitarian": (to_say("sum of gains"), sum),
+    "egalitarian": (to_say("gain of the country that gains least"), _least),
+    "kalai_smorodinsky": (to_say("smallest share of the most possible"), _least),
+    "nash": (to_say("product of gains, told as their mean"), _mean_product),
 }
 """What each fairness rule makes as large as it can, in words and as a function of gains or shares."""
 
@@ -134,41 +146,48 @@ def ranking_table(options: Sequence[Compared]) -> Table:
     values, places = [values_by_rule(option) for option in options], ranks(options)
     rows = [
         (
-            _RULES[rule][0],
+            say(_RULES[rule][0]),
             *(_ranked(value[rule], place, rule, case) for value, place in zip(values, found, strict=True)),
         )
         for rule, found in places.items()
     ]
-    rows.append(("keeps every limit, nobody loses", *(_signed(option) for option in options)))
-    rows.append(("better for somebody, worse for nobody", *(_beaten(option, options) for option in options)))
-    names = distinct([option.name for option in options], ["the larger the better"])
-    note = (
-        "Places are among the options that could be signed; the same place means the same but for rounding. "
-        "No rule is the right one: each is one idea of what is fair."
-    )
+    rows.append((say("keeps every limit, nobody loses"), *(_signed(option) for option in options)))
+    rows.append((say("better for somebody, worse for nobody"), *(_beaten(option, options) for option in options)))
+    head = say("the larger the better")
+    names = distinct([option.name for option in options], [head])
+    remarks = [
+        say(
+            "Places are among the options that could be signed; the same place means the same but for rounding. "
+            "No rule is the right one: each is one idea of what is fair."
+        )
+    ]
     if any(option.outcome.penalty > 0 for option in options):
-        note += " Penalties of red lines that may be crossed at a price are taken off the gains."
-    return Table("Rank under each fairness rule", ("the larger the better", *names), tuple(rows), note, tuple(names))
+        remarks.append(say("Penalties of red lines that may be crossed at a price are taken off the gains."))
+    return Table(say("Rank under each fairness rule"), (head, *names), tuple(rows), " ".join(remarks), tuple(names))
 
 
 def _ranked(value: float | None, place: int | None, rule: str, case: Case) -> str:
     if value is None:
-        return "says nothing"
+        return say("says nothing")
     amount = per_cent(value, 1) if rule == "kalai_smorodinsky" else money(value, case.currency)
-    return f"{_ordinal(place)}: {amount}" if place is not None else f"not ranked: {amount}"
+    if place is None:
+        return say("not ranked: {value}", value=amount)
+    return say(_PLACES.get(place, _FURTHER_PLACE), value=amount, place=place)
 
 
-def _ordinal(place: int) -> str:
-    return f"{place}{({1: 'st', 2: 'nd', 3: 'rd'}).get(place, 'th')}"
+_PLACES = {1: to_say("1st: {value}"), 2: to_say("2nd: {value}"), 3: to_say("3rd: {value}")}
+_FURTHER_PLACE = to_say("{place}th: {value}")
 
 
 def _signed(option: Compared) -> str:
-    lost = [f"{country_in_a_sentence(code)} loses" for code in option.losers]
+    if option.could_be_signed:
+        return say("yes")
+    lost = [say("{country} loses", country=country_in_a_sentence(code)) for code in option.losers]
     count = len(option.breached)
-    over = [f"crosses {count} limit{'s' if count != 1 else ''}"] if count else []
-    return "yes" if option.could_be_signed else f"no: {join([*over, *lost])}"
+    over = [say_count("crosses {count} limit", "crosses {count} limits", count, count=number(count))] if count else []
+    return say("no: {reasons}", reasons=join([*over, *lost]))
 
 
 def _beaten(option: Compared, options: Sequence[Compared]) -> str:
     better = [other.name for other in options if other.could_be_signed and other.dominates(option)]
-    return f"than this: {join(better)}" if better else "none of these"
+    return say("than this: {options}", options=join(better)) if better else say("none of these")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name, tier_name
 from toolkit.case.schema import ITEMS, PAYERS, Case
 from toolkit.deal.changes import ACTIVITY_NAMES
 from toolkit.deal.sizes import cost_at_most, most_of
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.model.terms import ACTIVITIES, items_of
 from toolkit.report.amounts import Scale, scale_of
@@ -21,7 +22,7 @@ from toolkit.wording import join, number, people, per_cent, years_of_phase
 __all__ = ["payment_tables", "term_tables"]
 
 _VISIBLE = 1e-5
-_NOT_PAID = "no cost"
+
 _Value = TypeVar("_Value")
 
 
@@ -45,11 +46,13 @@ def term_tables(options: Sequence[Compared]) -> list[Table]:
     same = [line for line in lines if line.spread <= _VISIBLE and line.used]
     unused = [f"{line.what} ({line.cadre})" for line in lines if line.spread <= _VISIBLE and not line.used]
     one = len(case.corridors) == 1
-    places = ("cadre",) if one else ("corridor", "cadre")
-    columns = (*places, "what")
+    places = (say("cadre"),) if one else (say("corridor"), say("cadre"))
+    columns = (*places, say("what"))
     names = distinct([option.name for option in options], columns)
     phases = " / ".join(years_of_phase(case.start_year, case.phases, phase) for phase in range(len(case.phases)))
-    note = f"A year, in {phases}; one figure where it is the same throughout." if len(case.phases) > 1 else "A year."
+    note = say("A year.")
+    if len(case.phases) > 1:
+        note = say("A year, in {years}; one figure where it is the same throughout.", years=phases)
 
     def table(title: str, found: Sequence[_Line], remark: str) -> Table:
         rows = tuple(
@@ -57,11 +60,11 @@ def term_tables(options: Sequence[Compared]) -> list[Table]:
         )
         return Table(title, (*columns, *names), rows, remark, tuple(names))
 
-    different = note if differing else "The options differ in nothing."
-    alike = f"{note} Not used in any option: {join(unused)}." if unused else note
+    different = note if differing else say("The options differ in nothing.")
+    alike = f"{note} {say('Not used in any option: {terms}.', terms=join(unused))}" if unused else note
     return [
-        table("Terms that differ, the largest difference first", differing, different),
-        table("Terms that are the same in all options", same, alike),
+        table(say("Terms that differ, the largest difference first"), differing, different),
+        table(say("Terms that are the same in all options"), same, alike),
     ]
 
 
@@ -105,7 +108,8 @@ def _activities(options: Sequence[Compared]) -> Iterator[_Line]:
         ]
         for place, tier in enumerate(record.retention):
             kept = [tuple(phase[place] for phase in terms.retained) for terms in found]
-            lines.append((f"workers kept a year by {tier.name or f'retention tier {place + 1}'}", kept, tier.workers))
+            words = say("workers kept a year by {tier}", tier=tier.name or tier_name(place))
+            lines.append((words, kept, tier.workers))
         for words, values, size in lines:
             spread = _spread(values, size)
             cells = _told(values, people, _finely, spread)
@@ -124,7 +128,7 @@ def _support(options: Sequence[Compared]) -> Iterator[_Line]:
         cells = _told(values, scale.text, partial(_finely, scale=scale), spread)
         words = f"{ACTIVITY_NAMES['system_support']} ({scale.unit})"
         used = any(value > 0 for phases in values for value in phases)
-        yield _Line(corridor_name(name), "all", words, cells, spread, used)
+        yield _Line(corridor_name(name), say("all"), words, cells, spread, used)
 
 
 def _shares(options: Sequence[Compared]) -> Iterator[_Line]:
@@ -140,9 +144,10 @@ def _shares(options: Sequence[Compared]) -> Iterator[_Line]:
                 cells = tuple(_shared_by_phase(case, name, phases, 0) for phases in found)
                 if spread > _VISIBLE and len(set(cells)) == 1:
                     cells = tuple(_shared_by_phase(case, name, phases, 3) for phases in found)
-                words = f"who pays for {ITEM_NAMES[item]}"
+                words = say("who pays for {item}", item=ITEM_NAMES[item])
                 used = any(shares for phases in found for shares in phases)
-                yield _Line(corridor_name(name), cadre_name(cadre) if cadre else "all", words, cells, spread, used)
+                who = cadre_name(cadre) if cadre else say("all")
+                yield _Line(corridor_name(name), who, words, cells, spread, used)
 
 
 def _shares_by_place(option: Compared) -> dict[tuple[str, str, str, int], dict[str, float]]:
@@ -169,11 +174,11 @@ def _shared_by_phase(case: Case, corridor: str, phases: Sequence[dict[str, float
 
 def _shared(corridor: str, shares: dict[str, float], decimals: int) -> str:
     told = [f"{payer_name(corridor, payer)} {_part(shares[payer], decimals)}" for payer in PAYERS if shares.get(payer)]
-    return join(told) if told else _NOT_PAID
+    return join(told) if told else say("no cost")
 
 
 def _part(share: float, decimals: int) -> str:
-    return "under 1 %" if not decimals and share < 0.005 else per_cent(share, decimals)
+    return say("under 1 %") if not decimals and share < 0.005 else per_cent(share, decimals)
 
 
 def _share_spread(shares: Sequence[dict[str, float]]) -> float:
@@ -198,7 +203,8 @@ def payment_tables(options: Sequence[Compared]) -> list[Table]:
     years = scale_of((value for found in by_year for values in found.values() for value in values), case.currency)
     whole = scale_of((sum(values) for found in in_all for values in found.values()), case.currency)
     phases = " / ".join(years_of_phase(case.start_year, case.phases, phase) for phase in range(len(case.phases)))
-    columns = ("item", "payer") if len(case.corridors) == 1 else ("corridor", "item", "payer")
+    places = () if len(case.corridors) == 1 else (say("corridor"),)
+    columns = (*places, say("item"), say("payer"))
     names = distinct([option.name for option in options], columns)
     nothing = (0.0,) * len(case.phases)
     keys = _payment_keys(case, by_year)
@@ -208,14 +214,21 @@ def payment_tables(options: Sequence[Compared]) -> list[Table]:
     present = tuple(
         (*_payment_words(case, key), *(_sum_text(found.get(key, nothing), whole) for found in in_all)) for key in keys
     )
-    note_of_years = f"In {phases}; one figure where it is the same throughout." if len(case.phases) > 1 else ""
-    note_of_value = (
-        f"Over the agreement at {case.price_year} prices, at each payer's own discount rate; workers and the fund at "
-        "the sending country's."
+    note_of_years = ""
+    if len(case.phases) > 1:
+        note_of_years = say("In {years}; one figure where it is the same throughout.", years=phases)
+    note_of_value = say(
+        "Over the agreement at {year} prices, at each payer's own discount rate; workers and the fund at the sending "
+        "country's.",
+        year=case.price_year,
+    )
+    titles = (
+        say("Who pays, {unit} a year", unit=years.unit),
+        say("Who pays, present value in {unit}", unit=whole.unit),
     )
     return [
-        Table(f"Who pays, {years.unit} a year", (*columns, *names), a_year, note_of_years, tuple(names)),
-        Table(f"Who pays, present value in {whole.unit}", (*columns, *names), present, note_of_value, tuple(names)),
+        Table(titles[0], (*columns, *names), a_year, note_of_years, tuple(names)),
+        Table(titles[1], (*columns, *names), present, note_of_value, tuple(names)),
     ]
 
 
@@ -248,5 +261,5 @@ def _payment_keys(case: Case, found: Sequence[dict[_Key, tuple[float, ...]]]) ->
 
 def _payment_words(case: Case, key: _Key) -> tuple[str, ...]:
     name, item, payer = key
-    words = (ITEM_NAMES[item] if item else "all items", payer_name(name, payer))
+    words = (ITEM_NAMES[item] if item else say("all items"), payer_name(name, payer))
     return words if len(case.corridors) == 1 else (corridor_name(name), *words)

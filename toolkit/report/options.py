@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from toolkit.countries import country_name
 from toolkit.deal.frontiers import Frontier
 from toolkit.deal.solution import Solution
+from toolkit.languages.speech import say, to_say
 from toolkit.model.evaluate import Outcome
-from toolkit.report.headline import Headline
-from toolkit.wording import join, money, per_cent
+from toolkit.report.headline import Headline, share_of_the_most
+from toolkit.wording import join, money
 
 __all__ = [
     "ALIKE",
@@ -30,18 +31,20 @@ ALIKE = 1e-6
 """Gains that differ by less than this part of the largest are alike: terms are found and written to so many digits."""
 
 _RULES = {
-    "kalai_smorodinsky": "Equal share of the most possible",
-    "nash": "Largest product of gains",
-    "egalitarian": "Best for the one that gains least",
-    "leximin": "Best for the one that gains least, then the next",
-    "utilitarian": "Largest sum of gains",
+    "kalai_smorodinsky": to_say("Equal share of the most possible"),
+    "nash": to_say("Largest product of gains"),
+    "egalitarian": to_say("Best for the one that gains least"),
+    "leximin": to_say("Best for the one that gains least, then the next"),
+    "utilitarian": to_say("Largest sum of gains"),
 }
 
 
 def rule_name(rule: str) -> str:
     """A rule in a few words."""
     name, _, country = rule.partition(":")
-    return f"Best for {country_name(country)}" if country else _RULES.get(name, name)
+    if country:
+        return say("Best for {country}", country=country_name(country))
+    return say(_RULES[name]) if name in _RULES else name
 
 
 def side_name(side: Iterable[str]) -> str:
@@ -62,7 +65,7 @@ class Mark:
 def corner_marks(frontier: Frontier) -> tuple[Mark, ...]:
     """The corners of a frontier, numbered as in its table."""
     return tuple(
-        Mark(f"corner_{place}", "corner", f"Corner {place + 1} of the frontier", point.gains)
+        Mark(f"corner_{place}", "corner", say("Corner {place} of the frontier", place=place + 1), point.gains)
         for place, point in enumerate(frontier.points)
     )
 
@@ -145,12 +148,10 @@ class Compared:
 def headlines(compared: Compared) -> list[Headline]:
     """Gain and share of the most it could have, by country."""
     currency = compared.outcome.case.currency
-    lines = []
-    for code, gain in compared.outcome.gains.items():
-        share = compared.shares[code]
-        words = f"{per_cent(share, 1)} of the most it could have" if share is not None else "nothing to gain"
-        lines.append(Headline(code, money(gain, currency), words))
-    return lines
+    return [
+        Headline(code, money(gain, currency), share_of_the_most(compared.shares[code]))
+        for code, gain in compared.outcome.gains.items()
+    ]
 
 
 def distinct(names: Sequence[str], taken: Iterable[str] = (), longest: int = 0) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.case.schema import Case
+from toolkit.report.amounts import trimmed
 from toolkit.report.case_numbers import entries
-from toolkit.wording import number
 
 __all__ = ["OwnNumber", "numbers_of_side", "own_numbers"]
 
@@ -37,7 +37,7 @@ def own_numbers(case: Case, own: Mapping[str, float]) -> tuple[OwnNumber, ...]:
     lines = []
     for key, value in own.items():
         entry = known.get(key)
-        written = number(value, 6).rstrip("0").rstrip(".")
+        written = trimmed(value, 6)
         lines.append(
             OwnNumber(key, entry.name, entry.unit, entry.text, written)
             if entry

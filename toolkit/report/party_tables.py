@@ -7,29 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, number_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, in_unit, number_name
+from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import ITEMS, Case, ends
 from toolkit.countries import country_in_a_sentence, country_name
 from toolkit.deal.prices import Price
+from toolkit.languages.speech import say, to_say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.figures.gain_parts import PARTS
 from toolkit.report.options import ALIKE
 from toolkit.report.provenance import written
-from toolkit.report.red_line_table import RedLineRow, red_line_rows
+from toolkit.report.red_line_table import RedLineRow, point_words, red_line_rows
 from toolkit.report.robustness import Robustness
 from toolkit.report.table import Table
+from toolkit.validation import short_number
 from toolkit.wording import money, number, people, years_of_phase
 
 __all__ = ["gain_table", "gains_table", "gets_table", "gives_table", "held_table", "shaken_table", "worth_table"]
 
 _AT_HOME = {
-    "places": "training places opened",
-    "posts": "extra posts funded",
-    "retained": "workers kept by retention",
-    "returned": "returns with a package",
-    "remote_service": "service from abroad, full-time equivalents",
+    "places": to_say("training places opened"),
+    "posts": to_say("extra posts funded"),
+    "retained": to_say("workers kept by retention"),
+    "returned": to_say("returns with a package"),
+    "remote_service": to_say("service from abroad, full-time equivalents"),
 }
+_GAINS = to_say("{country} gains")
 _VISIBLE = 0.05
 
 
@@ -40,13 +44,17 @@ def _phases(case: Case) -> tuple[str, ...]:
 def gain_table(outcome: Outcome, country: str) -> Table:
     """The parts of a country's gain against no agreement, in present value, and their sum."""
     case, parts = outcome.case, outcome.components[country]
-    rows = [(words, money(parts[part], case.currency)) for part, words in PARTS.items()]
-    rows.append(("gain against no agreement", money(outcome.gains[country], case.currency)))
-    note = (
-        f"Present value in {case.currency} at {case.price_year} prices over {case.horizon} years, at the country's own "
-        "discount rate; what it pays counts with the cost of public money."
+    rows = [(say(words), money(parts[part], case.currency)) for part, words in PARTS.items()]
+    rows.append((say("gain against no agreement"), money(outcome.gains[country], case.currency)))
+    note = say(
+        "Present value in {currency} at {year} prices over {horizon} years, at the country's own discount rate; what "
+        "it pays counts with the cost of public money.",
+        currency=case.currency,
+        year=case.price_year,
+        horizon=case.horizon,
     )
-    return Table("What the gain is made of", ("part", "amount"), tuple(rows), note, ("amount",))
+    columns = (say("part"), say("amount"))
+    return Table(say("What the gain is made of"), columns, tuple(rows), note, columns[1:])
 
 
 def gains_table(outcome: Outcome) -> Table:
@@ -54,12 +62,12 @@ def gains_table(outcome: Outcome) -> Table:
     case = outcome.case
     names = tuple(country_name(code) for code in case.countries)
     rows = [
-        (words, *(money(outcome.components[code][part], case.currency) for code in case.countries))
+        (say(words), *(money(outcome.components[code][part], case.currency) for code in case.countries))
         for part, words in PARTS.items()
     ]
-    rows.append(("gain", *(money(outcome.gains[code], case.currency) for code in case.countries)))
-    note = "Present values, each at the country's own discount rate; payments count with the cost of public money."
-    return Table("What gains are made of", ("part", *names), tuple(rows), note, names)
+    rows.append((say("gain"), *(money(outcome.gains[code], case.currency) for code in case.countries)))
+    note = say("Present values, each at the country's own discount rate; payments count with the cost of public money.")
+    return Table(say("What gains are made of"), (say("part"), *names), tuple(rows), note, names)
 
 
 def gets_table(outcome: Outcome, country: str) -> Table:
@@ -72,13 +80,18 @@ def gets_table(outcome: Outcome, country: str) -> Table:
         if sending == country:
             amounts = [float(value) for value in spent.loc[spent["corridor"] == name, "contribution"]]
             if any(amounts):
-                where = f"by {country_in_a_sentence(receiving)} and the fund"
-                rows.append(("spent on health workers here", where, *(money(x, case.currency) for x in amounts)))
-    return Table("What comes in a year", ("what", "where", *phases), tuple(rows), _nothing(rows), phases)
+                where = say("by {country} and the fund", country=country_in_a_sentence(receiving))
+                rows.append((say("spent on health workers here"), where, *(money(x, case.currency) for x in amounts)))
+    columns = (say("what"), say("where"), *phases)
+    return Table(say("What comes in a year"), columns, tuple(rows), _nothing(rows), phases)
 
 
 def _nothing(rows: Sequence[object]) -> str:
-    return "" if rows else "Nothing under this draft."
+    return "" if rows else say("Nothing under this draft.")
+
+
+def _with(country: str) -> str:
+    return say("with {country}", country=country_in_a_sentence(country))
 
 
 def _coming(outcome: Outcome, country: str) -> Iterator[tuple[str, ...] | None]:
@@ -87,13 +100,13 @@ def _coming(outcome: Outcome, country: str) -> Iterator[tuple[str, ...] | None]:
         for cadre, terms in corridor.cadres.items():
             who = cadre_name(cadre)
             if receiving == country:
-                yield _row(f"{who} who arrive", f"from {country_in_a_sentence(sending)}", terms.recruits)
+                where = say("from {country}", country=country_in_a_sentence(sending))
+                yield _row(say("{cadre} who arrive", cadre=who), where, terms.recruits)
             if sending == country:
-                where = f"with {country_in_a_sentence(receiving)}"
                 for activity, words in _AT_HOME.items():
                     values = getattr(terms, activity)
                     flat = [sum(tiers) for tiers in values] if activity == "retained" else values
-                    yield _row(f"{words} ({who})", where, flat)
+                    yield _row(f"{say(words)} ({who})", _with(receiving), flat)
 
 
 def _row(what: str, where: str, values: Sequence[float]) -> tuple[str, ...] | None:
@@ -111,9 +124,11 @@ def gives_table(outcome: Outcome, country: str) -> Table:
             who = cadre_name(cadre)
             found = None
             if sending == country:
-                found = _row(f"{who} who leave", f"to {country_in_a_sentence(receiving)}", terms.recruits)
+                where = say("to {country}", country=country_in_a_sentence(receiving))
+                found = _row(say("{cadre} who leave", cadre=who), where, terms.recruits)
             elif receiving == country:
-                found = _row(f"{who} who go home supported", f"to {country_in_a_sentence(sending)}", terms.returned)
+                where = say("to {country}", country=country_in_a_sentence(sending))
+                found = _row(say("{cadre} who go home supported", cadre=who), where, terms.returned)
             rows += [found] if found else []
     paid = indicators.payments(outcome)
     own = paid[paid["country"] == country]
@@ -124,12 +139,13 @@ def gives_table(outcome: Outcome, country: str) -> Table:
             if any(amounts):
                 sending, receiving = ends(name)
                 other = receiving if sending == country else sending
-                where = f"with {country_in_a_sentence(other)}"
-                rows.append((f"pays for {ITEM_NAMES[item]}", where, *(money(x, case.currency) for x in amounts)))
+                what = say("pays for {item}", item=ITEM_NAMES[item])
+                rows.append((what, _with(other), *(money(x, case.currency) for x in amounts)))
     totals = [float(own.loc[own["phase"] == phase, "amount"].sum()) for phase in range(len(phases))]
     if any(totals):
-        rows.append(("pays together", "", *(money(x, case.currency) for x in totals)))
-    return Table("What it gives in a year", ("what", "where", *phases), tuple(rows), _nothing(rows), phases)
+        rows.append((say("pays together"), "", *(money(x, case.currency) for x in totals)))
+    columns = (say("what"), say("where"), *phases)
+    return Table(say("What it gives in a year"), columns, tuple(rows), _nothing(rows), phases)
 
 
 def held_table(outcome: Outcome, country: str) -> Table:
@@ -137,31 +153,33 @@ def held_table(outcome: Outcome, country: str) -> Table:
     case = outcome.case
     shown = red_line_rows(case.model_dump(mode="json"), case)
     rows = tuple(
-        (row.words, row.about, _value(row, case.currency), _standing(outcome, index))
+        (row.words, row.about, _value(line.kind, row, case.currency), _standing(outcome, index))
         for index, (line, row) in enumerate(zip(case.red_lines, shown, strict=True))
         if line.party == country
     )
-    note = "Up to it: the draft could go no further at some place or year." if rows else "It holds no red line."
-    return Table("Its red lines under this draft", ("red line", "about", "value", "the draft"), rows, note)
+    note = say("Up to it: the draft could go no further at some place or year.")
+    columns = (say("red line"), say("about"), say("value"), say("the draft"))
+    return Table(say("Its red lines under this draft"), columns, rows, note if rows else say("It holds no red line."))
 
 
-def _value(row: RedLineRow, currency: str) -> str:
+def _value(kind: str, row: RedLineRow, currency: str) -> str:
     if row.value is None:
         return ""
-    amount = number(row.value) if row.value >= 100 or row.value == round(row.value) else f"{row.value:.3g}"
-    if row.unit.startswith(currency):
-        return f"{currency} {amount}{row.unit.removeprefix(currency)}"
+    whole = row.value >= 100 or row.value == round(row.value)
+    amount = number(row.value) if whole else short_number(row.value, 3)
+    if KINDS[kind].unit.startswith("money"):
+        return in_unit(say("{currency} {amount}", currency=currency, amount=amount), KINDS[kind].unit)
     return f"{amount} {row.unit}".strip()
 
 
 def _standing(outcome: Outcome, line: int) -> str:
     keys = [key for key in outcome.margins if key[:2] == ("red_line", line)]
     if any(key in outcome.crossed for key in keys):
-        return "crosses it" if outcome.case.red_lines[line].hard else "crosses it, at its price"
+        return say("crosses it") if outcome.case.red_lines[line].hard else say("crosses it, at its price")
     size = max(abs(outcome.case.red_lines[line].threshold), 1.0)
     if any(outcome.margins[key] <= 1e-6 * size for key in keys):
-        return "goes up to it"
-    return "keeps it" if keys else "does not touch it"
+        return say("goes up to it")
+    return say("keeps it") if keys else say("does not touch it")
 
 
 def worth_table(priced: Iterable[Price], case: Case, country: str | None = None, *, most: int = 5) -> Table:
@@ -180,28 +198,30 @@ def worth_table(priced: Iterable[Price], case: Case, country: str | None = None,
     for price in found[:most]:
         size, unit = _unit(price, case)
         cells = [money(price.worth[code] * size, case.currency) for code in codes]
-        holder = country_name(price.binding.party) if price.binding.party else "the case"
+        holder = country_name(price.binding.party) if price.binding.party else say("the case")
         rows.append((price.binding.limit, holder, unit, *cells))
-    names = tuple(f"{country_name(code)} gains" for code in codes)
-    note = (
-        "What each would gain in present value if the limit alone were relaxed by so much and the balance struck anew."
-        if rows
-        else "No limit is worth anything to anybody."
-    )
-    return Table("What limits are worth", ("limit", "held by", "relaxed by", *names), tuple(rows), note, names)
+    names = tuple(say(_GAINS, country=country_name(code)) for code in codes)
+    note = say("No limit is worth anything to anybody.")
+    if rows:
+        note = say(
+            "What each would gain in present value if the limit alone were relaxed by so much and the balance struck "
+            "anew."
+        )
+    columns = (say("limit"), say("held by"), say("relaxed by"), *names)
+    return Table(say("What limits are worth"), columns, tuple(rows), note, names)
 
 
 def _unit(price: Price, case: Case) -> tuple[float, str]:
     """By how much a limit is relaxed, in words: 1 of its unit or the part of 1 that it can move; a percentage point."""
     unit, room = price.binding.unit, price.relaxed_by
     if unit.startswith("share"):
-        return 0.01, f"1 percentage point{unit.removeprefix('share')}"
+        return 0.01, f"1 {point_words(unit)}"
     step = 1.0
     while room is not None and 0 < room < step and step > 0.05:
         step /= 10
     if unit.startswith("money"):
-        return step, f"{money(step, case.currency)}{unit.removeprefix('money')}"
-    return step, f"{step:g} ({unit})"
+        return step, in_unit(money(step, case.currency), unit)
+    return step, f"{short_number(step)} ({say(unit)})"
 
 
 def shaken_table(found: Robustness, country: str, *, most: int = 5) -> Table:
@@ -217,16 +237,19 @@ def shaken_table(found: Robustness, country: str, *, most: int = 5) -> Table:
         if max(abs(gain - now) for _, gain in moved) <= ALIKE * size:
             continue
         parts = tuple(int(part) if part.isdigit() else part for part in path.split("."))
-        standing = "assumed" if case.provenance[path].assumed else "from a source"
+        standing = say("assumed") if case.provenance[path].assumed else say("from a source")
         (low, low_gain), (high, high_gain) = moved[0], moved[-1]
         gains = (money(low_gain, case.currency), money(high_gain, case.currency))
-        rows.append((number_name(case, parts), f"{written(low)} to {written(high)}", *gains, standing))
-    note = (
-        f"The terms stay as they are and one number alone goes to the ends of its range; now the gain is "
-        f"{money(now, case.currency)}. At {number(found.losing[country])} of {number(found.ends)} ends the country "
-        "would lose by the draft."
-        if found.ends
-        else "No number of this case has a range."
-    )
-    columns = ("number", "range", "gain at the low end", "gain at the high end", "standing")
-    return Table("Which numbers matter most to its gain", columns, tuple(rows), note, columns[2:4])
+        ends_of = say("{low} to {high}", low=written(low), high=written(high))
+        rows.append((number_name(case, parts), ends_of, *gains, standing))
+    note = say("No number of this case has a range.")
+    if found.ends:
+        note = say(
+            "The terms stay as they are and one number alone goes to the ends of its range; now the gain is {gain}. "
+            "At {count} of {total} ends the country would lose by the draft.",
+            gain=money(now, case.currency),
+            count=number(found.losing[country]),
+            total=number(found.ends),
+        )
+    columns = (say("number"), say("range"), say("gain at the low end"), say("gain at the high end"), say("standing"))
+    return Table(say("Which numbers matter most to its gain"), columns, tuple(rows), note, columns[2:4])

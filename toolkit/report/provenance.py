@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.case.names import label_of, place_of
 from toolkit.case.schema import Case, Provenance
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.report.table import Table
 from toolkit.validation import field_at
 from toolkit.wording import join, per_cent
+from toolkit.wording import number as in_words
 
-__all__ = ["Number", "assumptions", "case_tables", "numbers", "written"]
+__all__ = ["STANDINGS", "Number", "assumptions", "case_tables", "numbers", "written"]
+
+STANDINGS = (to_say("sourced"), to_say("assumed"), to_say("unsourced"))
+"""How a number can stand, as it is said."""
 
 _FACTS = ("countries", "corridors", "fund", "red_lines")
 
@@ -28,7 +34,7 @@ class Number:
 
     @property
     def standing(self) -> str:
-        """``sourced``, ``assumed``, or ``unsourced`` where the case says neither."""
+        """A word of ``STANDINGS``: ``sourced``, ``assumed``, or ``unsourced`` where the case says neither."""
         if self.origin is None or (not self.origin.assumed and self.origin.source is None):
             return "unsourced"
         return "assumed" if self.origin.assumed else "sourced"
@@ -65,7 +71,10 @@ def _origin(case: Case, path: tuple[str | int, ...]) -> Provenance | None:
 
 def written(value: float) -> str:
     """A number as it stands in a case: no more digits than it has."""
-    return f"{value:,.10g}"
+    digits = f"{value:.10g}"
+    if "e" in digits or not math.isfinite(value):
+        return f"{value:,.10g}"
+    return in_words(float(digits), len(digits.partition(".")[2]))
 
 
 def _with_range(number: Number) -> str:
@@ -74,7 +83,7 @@ def _with_range(number: Number) -> str:
         return written(number.value)
     low = written(origin.low) if origin.low is not None else "?"
     high = written(origin.high) if origin.high is not None else "?"
-    return f"{written(number.value)} ({low} to {high})"
+    return say("{value} ({low} to {high})", value=written(number.value), low=low, high=high)
 
 
 def assumptions(case: Case) -> Table:
@@ -86,42 +95,63 @@ def assumptions(case: Case) -> Table:
             by_place.setdefault(place_of(case, number.path), []).append(
                 f"{label_of(case, number.path)} {_with_range(number)}"
             )
-    counted = {
-        standing: sum(number.standing == standing for number in found)
-        for standing in ("sourced", "assumed", "unsourced")
-    }
-    parts = [f"{counted['sourced']} have a source", f"{counted['assumed']} are assumed, with reasons"]
-    if counted["unsourced"]:
-        parts.append(f"{counted['unsourced']} say neither")
-    resting = per_cent((len(found) - counted["sourced"]) / len(found)) if found else "none"
-    note = (
-        f"Of {len(found)} numbers, {join(parts)}: {resting} of the numbers behind this result are not taken from a "
-        "source. "
-        "`accord case show` gives each number's source or reason."
-    )
+    counted = {standing: sum(number.standing == standing for number in found) for standing in STANDINGS}
+    hint = say("`accord case show` gives each number's source or reason.")
     rows = tuple((place, "; ".join(entries)) for place, entries in by_place.items())
-    return Table("Assumed numbers", ("where", "number (plausible range)"), rows, note)
+    columns = (say("where"), say("number (plausible range)"))
+    return Table(say("Assumed numbers"), columns, rows, f"{_resting(counted)} {hint}")
+
+
+def _resting(counted: Mapping[str, int]) -> str:
+    """How many numbers stand how, and what share of them is not taken from a source."""
+    total = sum(counted.values())
+    parts = [
+        say_count(
+            "{count} have a source", "{count} have a source", counted["sourced"], count=in_words(counted["sourced"])
+        ),
+        say_count(
+            "{count} are assumed, with reasons",
+            "{count} are assumed, with reasons",
+            counted["assumed"],
+            count=in_words(counted["assumed"]),
+        ),
+    ]
+    if counted["unsourced"]:
+        parts.append(
+            say_count(
+                "{count} say neither", "{count} say neither", counted["unsourced"], count=in_words(counted["unsourced"])
+            )
+        )
+    return say(
+        "Of {total} numbers, {counts}: {share} of the numbers behind this result are not taken from a source.",
+        total=in_words(total),
+        counts=join(parts),
+        share=per_cent((total - counted["sourced"]) / total) if total else say("none"),
+    )
 
 
 def case_tables(case: Case) -> list[Table]:
     """A whole case as tables: every number with its range, unit, and source or reason; then the sources."""
     by_place: dict[str, list[tuple[str, ...]]] = {}
     for number in numbers(case):
-        origin = number.origin
-        source = ""
-        if origin is not None:
-            year = f", {origin.year}" if origin.year else ""
-            source = f"{origin.source}{year}" if origin.source else "assumed" if origin.assumed else ""
-            if origin.source and origin.assumed:
-                source = f"assumed, from {source}"
-            if origin.note:
-                source = f"{source}: {origin.note}" if source else origin.note
-        row = (label_of(case, number.path), _with_range(number), number.unit, source or "no source given")
+        source = _source(number.origin) or say("no source given")
+        row = (label_of(case, number.path), _with_range(number), say(number.unit), source)
         by_place.setdefault(place_of(case, number.path), []).append(row)
-    columns = ("number", "value (plausible range)", "unit", "source or reason")
+    columns = (say("number"), say("value (plausible range)"), say("unit"), say("source or reason"))
     tables = [Table(place, columns, tuple(rows)) for place, rows in by_place.items()]
     sources = tuple(
         (key, source.title, source.publisher, str(source.year or ""), source.address)
         for key, source in case.sources.items()
     )
-    return [*tables, Table("Sources", ("key", "title", "publisher", "year", "address"), sources)]
+    heads = (say("key"), say("title"), say("publisher"), say("year"), say("address"))
+    return [*tables, Table(say("Sources"), heads, sources)]
+
+
+def _source(origin: Provenance | None) -> str:
+    if origin is None:
+        return ""
+    year = f", {origin.year}" if origin.year else ""
+    source = f"{origin.source}{year}" if origin.source else say("assumed") if origin.assumed else ""
+    if origin.source and origin.assumed:
+        source = say("assumed, from {source}", source=source)
+    return f"{source}: {origin.note}" if source and origin.note else source or origin.note

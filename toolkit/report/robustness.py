@@ -10,10 +10,12 @@ from toolkit.case.names import number_name
 from toolkit.case.schema import Case
 from toolkit.countries import country_name
 from toolkit.deal.influence import ranged_paths, with_value
+from toolkit.languages.speech import say, say_count
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms import CadreTerms, Terms
 from toolkit.report.options import ALIKE, distinct
 from toolkit.report.table import Table
+from toolkit.validation import short_number
 from toolkit.wording import money, number
 
 __all__ = ["Extreme", "Robustness", "as_promised", "robustness", "robustness_table"]
@@ -135,24 +137,37 @@ def robustness_table(names: Sequence[str], found: Sequence[Robustness]) -> Table
             money(one.least[code].gain, case.currency),
             _cause(case, one.least[code]),
             money(one.most[code].gain, case.currency),
-            f"{number(one.losing[code])} of {number(one.ends)}",
+            say("{count} of {total}", count=number(one.losing[code]), total=number(one.ends)),
         )
         for name, one in zip(distinct(names), found, strict=True)
         for code, gain in one.gains.items()
     )
-    columns = ("option", "country", "gain", "at worst", "by which number", "at best", "would lose at")
-    note = (
-        f"Each of the {number(found[0].ends // 2)} numbers with a range goes alone to both ends of it, everything else "
-        "and the terms as they are; recruits are never more than the candidates who come through. This is a first "
-        "check: numbers that are off together can do more."
+    columns = (
+        say("option"),
+        say("country"),
+        say("gain"),
+        say("at worst"),
+        say("by which number"),
+        say("at best"),
+        say("would lose at"),
+    )
+    note = say_count(
+        "Each of the {count} numbers with a range goes alone to both ends of it, everything else and the terms as they "
+        "are; recruits are never more than the candidates who come through. This is a first check: numbers that are "
+        "off together can do more.",
+        "Each of the {count} numbers with a range goes alone to both ends of it, everything else and the terms as they "
+        "are; recruits are never more than the candidates who come through. This is a first check: numbers that are "
+        "off together can do more.",
+        found[0].ends // 2,
+        count=number(found[0].ends // 2),
     )
     if not found[0].ends:
-        note = "No number of this case has a range, so there is nothing to test. Ranges stand on the sources page."
-    return Table("How far the gains hold", columns, rows, note, ("gain", "at worst", "at best", "would lose at"))
+        note = say("No number of this case has a range, so there is nothing to test. Ranges stand on the sources page.")
+    return Table(say("How far the gains hold"), columns, rows, note, (*columns[2:4], *columns[5:]))
 
 
 def _cause(case: Case, extreme: Extreme) -> str:
     if not extreme.path:
-        return "none lowers it"
+        return say("none lowers it")
     path = tuple(int(part) if part.isdigit() else part for part in extreme.path.split("."))
-    return f"{number_name(case, path)} at {extreme.value:g}"
+    return say("{number} at {value}", number=number_name(case, path), value=short_number(extreme.value))

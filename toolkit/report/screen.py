@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from toolkit.languages.speech import say
 from toolkit.report.table import Table
 
 __all__ = ["for_screen", "without_commands"]
 
-_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+_SENTENCE = re.compile(r"(?<=[.!?؟。]) (?=[A-Z0-9À-ÖØ-ÞА-ЯΑ-Ω¿¡\u0600-\u06ff])")
+"""A blank between sentences: before a capital letter or a number, and in scripts without capitals before any letter."""
+
 _COMMAND = re.compile(r"--[a-z]|\baccord [a-z]+ [a-z]+")
 _KEY = re.compile(r"[A-Za-z0-9]\w*")
 _LONG_KEY = re.compile(r"[A-Za-z0-9]+_\w+")
 _BETWEEN = re.compile(r" ; |, ")
-_OF_SOURCES = ("source", "sources", "main source")
 
 
 def without_commands(text: str) -> str:
@@ -31,18 +33,19 @@ def for_screen(table: Table, citations: Mapping[str, str] | None = None) -> Tabl
     """A table in words that fit a page: ``citations`` words the sources by their keys; a column of keys comes last."""
     known = citations or {}
     shown = replace(table, note=_cited(without_commands(table.note), known, _LONG_KEY))
-    places = [number for number, name in enumerate(table.columns) if name.strip() in _OF_SOURCES]
+    of_sources = {say("source"), say("sources"), say("main source")}
+    places = [number for number, name in enumerate(table.columns) if name.strip() in of_sources]
     rows = [
         [
             _sources(cell, known)
-            if number in places or (number and row[0].strip() in _OF_SOURCES and not places)
+            if number in places or (number and row[0].strip() in of_sources and not places)
             else cell
             for number, cell in enumerate(row)
         ]
         for row in table.rows
     ]
     order = list(range(len(table.columns)))
-    if table.columns[0] == "key":
+    if table.columns[0] == say("key"):
         order.append(order.pop(0))
     return replace(
         shown,

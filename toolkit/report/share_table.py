@@ -13,8 +13,10 @@ from typing import Any
 
 from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
 from toolkit.case.schema import ITEMS, PAYERS, Cadre, Case, Item, Payer
+from toolkit.languages.speech import say
 from toolkit.model.terms import ShareKey, items_of, reference_shares
 from toolkit.report.draft_table import bare_draft, finite, phase_names
+from toolkit.report.figures.words import capital
 from toolkit.wording import join, per_cent
 
 __all__ = [
@@ -121,7 +123,7 @@ def share_lines(
                     parts[cadre, phase] = (is_said, tuple(used.get(payer) or 0.0 for payer in PAYERS))
         for places in _groups(parts, apart):
             is_said, shares = parts[places[0]]
-            label = ITEM_NAMES[item][0].upper() + ITEM_NAMES[item][1:]
+            label = capital(ITEM_NAMES[item])
             scope = _scope(case, list(parts), places)
             by_payer = dict(zip(PAYERS, shares, strict=True))
             lines.append(
@@ -154,7 +156,7 @@ def _scope(case: Case, everything: list[At], places: tuple[At, ...]) -> str:
     phases = {phase for _, phase in places}
     who = "" if cadres == [None] or (every_cadre and len(cadres) == 1) else join(cadre_name(str(c)) for c in cadres)
     years = phase_names(case)
-    when = "all years" if len(phases) == len(case.phases) else join(years[phase] for phase in sorted(phases))
+    when = say("all years") if len(phases) == len(case.phases) else join(years[phase] for phase in sorted(phases))
     return ", ".join(part for part in ("" if every_cadre else who, when) if part)
 
 
@@ -163,16 +165,18 @@ def _allowed(case: Case, corridor: str, item: Item) -> str:
     words, barred_payers = [], []
     for payer in PAYERS:
         low, high = case.bounds(item, payer)
+        name = payer_name(corridor, payer)
         if high <= 0:
-            barred_payers.append(payer_name(corridor, payer))
+            barred_payers.append(name)
         elif low > 0 and high < 1:
-            words.append(f"{payer_name(corridor, payer)} {per_cent(low)} to {per_cent(high)}")
-        elif low > 0 or high < 1:
-            limit = f"at least {per_cent(low)}" if low > 0 else f"at most {per_cent(high)}"
-            words.append(f"{payer_name(corridor, payer)} {limit}")
+            words.append(say("{payer} {low} to {high}", payer=name, low=per_cent(low), high=per_cent(high)))
+        elif low > 0:
+            words.append(say("{payer} at least {share}", payer=name, share=per_cent(low)))
+        elif high < 1:
+            words.append(say("{payer} at most {share}", payer=name, share=per_cent(high)))
     if barred_payers:
-        words.append(f"nothing by {join(barred_payers, 'or')}")
-    return ", ".join(words) or "any parts"
+        words.append(say("nothing by {payers}", payers=join(barred_payers, "or")))
+    return ", ".join(words) or say("any parts")
 
 
 def bounds_words(lines: Iterable[ShareLine]) -> str:
@@ -183,7 +187,7 @@ def bounds_words(lines: Iterable[ShareLine]) -> str:
         if ITEM_NAMES[line.item] not in names:
             names.append(ITEM_NAMES[line.item])
     listed = "; ".join(f"{join(names)}: {allowed}" for allowed, names in together.items())
-    return f"What the case allows: {listed}." if listed else ""
+    return say("What the case allows: {bounds}.", bounds=listed) if listed else ""
 
 
 def payers_shown(case: Case, draft: Mapping[str, Any], corridor: str) -> tuple[Payer, ...]:
@@ -237,8 +241,12 @@ def share_problems(case: Case, draft: Mapping[str, Any]) -> tuple[str, ...]:
     """The stated parts that do not add up to 100 per cent, in words."""
     several = len(case.corridors) > 1
     return tuple(
-        f"{line.label} ({line.scope}{f', {corridor_name(name)}' if several else ''}): the parts add up to "
-        f"{_exactly(line.total)}; they must add up to 100 %."
+        say(
+            "{item} ({scope}): the parts add up to {sum}; they must add up to 100 %.",
+            item=line.label,
+            scope=f"{line.scope}, {corridor_name(name)}" if several else line.scope,
+            sum=_exactly(line.total),
+        )
         for name in case.corridors
         for line in share_lines(case, draft, name, only_stated=True)
         if abs(line.total - 1) > _SUM
@@ -258,4 +266,9 @@ def share_words(line: ShareLine, cells: Mapping[Payer, float | None]) -> str:
         f"{payer_name(line.corridor, payer)} {_exactly(line.shares[payer])} → {_exactly(from_per_cent(value or 0.0))}"
         for payer, value in cells.items()
     ]
-    return f"who pays for {ITEM_NAMES[line.item]} ({line.scope}): {join(moves)}"
+    return say(
+        "who pays for {item} ({scope}): {changes}",
+        item=ITEM_NAMES[line.item],
+        scope=line.scope,
+        changes=join(moves),
+    )

@@ -16,6 +16,7 @@ from toolkit.atlas.standing import standing_in
 from toolkit.case.names import cadre_name
 from toolkit.case.schema import CADRES, Case, CountryCadre
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.model.evaluate import Outcome
 from toolkit.model.indicators import by_year
 from toolkit.register.countries import on_safeguards_list
@@ -24,9 +25,11 @@ from toolkit.register.read import Register
 from toolkit.register.records import Agreement
 from toolkit.report.case_numbers import STANDINGS, Entry, entries
 from toolkit.report.evidence import cadres_in_words, source_keys, sources_table
+from toolkit.report.figures.words import capital
 from toolkit.report.provenance import written
 from toolkit.report.register import spaced
 from toolkit.report.table import Table
+from toolkit.validation import field_at
 from toolkit.wording import join, number, people
 
 __all__ = [
@@ -39,34 +42,41 @@ __all__ = [
 ]
 
 _STATED: tuple[tuple[str, str], ...] = (
-    ("workforce", "trained people at home"),
-    ("funded_posts", "funded posts"),
+    ("workforce", to_say("trained people at home")),
+    ("funded_posts", to_say("funded posts")),
 )
 _RATES: tuple[tuple[str, str], ...] = (
-    ("graduates", "graduates of the first year"),
-    ("other_inflow", "others who join in a year"),
-    ("exit_rate", "leave the profession in a year"),
-    ("emigration_rate", "emigrate in a year"),
+    ("graduates", to_say("graduates of the first year")),
+    ("other_inflow", to_say("others who join in a year")),
+    ("exit_rate", to_say("leave the profession in a year")),
+    ("emigration_rate", to_say("emigrate in a year")),
 )
 _DERIVED: tuple[tuple[str, str], ...] = (
-    ("unfilled_posts", "unfilled posts"),
-    ("people_without_post", "trained people without a post"),
-    ("density", "filled posts for 10,000 people"),
+    ("unfilled_posts", to_say("unfilled posts")),
+    ("people_without_post", to_say("trained people without a post")),
+    ("density", to_say("filled posts for 10,000 people")),
 )
 _PATHS: tuple[tuple[str, str], ...] = (
-    ("workforce", "trained people at home"),
-    ("posts", "funded posts"),
-    ("unfilled_posts", "unfilled posts"),
-    ("people_without_post", "trained people without a post"),
-    ("density", "filled posts for 10,000 people"),
+    ("workforce", to_say("trained people at home")),
+    ("posts", to_say("funded posts")),
+    ("unfilled_posts", to_say("unfilled posts")),
+    ("people_without_post", to_say("trained people without a post")),
+    ("density", to_say("filled posts for 10,000 people")),
 )
 _GROUPS: tuple[tuple[str, str], ...] = (
-    ("in_force", "Agreements in force"),
-    ("perhaps", "Agreements that are perhaps in force"),
-    ("announced", "Only announced, not counted as agreements"),
-    ("ended", "Agreements that have ended"),
+    ("in_force", to_say("Agreements in force")),
+    ("perhaps", to_say("Agreements that are perhaps in force")),
+    ("announced", to_say("Only announced, not counted as agreements")),
+    ("ended", to_say("Agreements that have ended")),
 )
-_LISTED = {None: "members of this version are not held", True: "on the list", False: "not on the list"}
+_LISTED = {
+    None: to_say("members of this version are not held"),
+    True: to_say("on the list"),
+    False: to_say("not on the list"),
+}
+
+
+_MOST_PARTIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +104,23 @@ def situation_table(outcome: Outcome, register: Register, changed: Mapping[str, 
     rows: list[tuple[str, Callable[[str], _Told]]] = []
     for cadre in cadres_of_case(case):
         rows += _of_cadre(case, cadre, known, first)
-    rows.append(("Population", lambda country: _stated(known.get(f"countries.{country}.population"))))
+    rows.append((say("Population"), lambda country: _stated(known.get(f"countries.{country}.population"))))
     rows += _of_list(register)
     cells = tuple(
         (words, *(part for country in case.countries for part in _cells(tell(country)))) for words, tell in rows
     )
     names = [country_name(country) for country in case.countries]
-    columns = ("what", *(part for name in names for part in (name, f"source ({name})")))
-    note = (
-        f"At the beginning of {case.start_year}. Assumed numbers rest on a reason, not on a source; every source and "
-        "reason is told in full below. Worked out: trained people fill posts as far as both go; what is left over is "
-        "unfilled posts, or people without a post."
+    columns = (
+        say("what"),
+        *(part for name in names for part in (name, say("source ({country})", country=name))),
     )
-    return Table("Side by side", columns, cells, note, tuple(names))
+    note = say(
+        "At the beginning of {year}. Assumed numbers rest on a reason, not on a source; every source and reason is "
+        "told in full below. Worked out: trained people fill posts as far as both go; what is left over is unfilled "
+        "posts, or people without a post.",
+        year=case.start_year,
+    )
+    return Table(say("Side by side"), columns, cells, note, tuple(names))
 
 
 def _paths(outcome: Outcome) -> dict[tuple[str, str, str, int], float]:
@@ -123,24 +137,24 @@ def _cells(told: _Told) -> tuple[str, str]:
 def _of_cadre(
     case: Case, cadre: str, known: dict[str, Entry], first: Mapping[tuple[str, str, str], float]
 ) -> Iterator[tuple[str, Callable[[str], _Told]]]:
-    who = cadre_name(cadre).capitalize()
+    who = capital(cadre_name(cadre))
 
     def stated(field: str) -> Callable[[str], _Told]:
         return lambda country: (
             _stated(known.get(f"countries.{country}.{cadre}.{field}"), _counts_as(field))
             if cadre in case.countries[country].cadres
-            else _Told("not in this case", "")
+            else _Told(say("not in this case"), "")
         )
 
     def derived(indicator: str) -> Callable[[str], _Told]:
         return lambda country: _derived(first, (country, cadre, indicator))
 
     for field, words in _STATED:
-        yield f"{who}: {words}", stated(field)
+        yield f"{who}: {say(words)}", stated(field)
     for indicator, words in _DERIVED:
-        yield f"{who}: {words}", derived(indicator)
+        yield f"{who}: {say(words)}", derived(indicator)
     for field, words in _RATES:
-        yield f"{who}: {words}", stated(field)
+        yield f"{who}: {say(words)}", stated(field)
 
 
 def _counts_as(field: str) -> str:
@@ -150,23 +164,24 @@ def _counts_as(field: str) -> str:
 
 def _stated(entry: Entry | None, otherwise: str = "") -> _Told:
     if entry is None:
-        return _Told(f"not stated, counts as {otherwise}" if otherwise else "not stated", "")
-    share = entry.unit == "per year"
-    text = f"{_hundredfold(entry.value)} %" if share else entry.text
-    short = entry.source.split(": ")[0] if entry.standing == "sourced" else STANDINGS[entry.standing]
+        return _Told(say("not stated, counts as {number}", number=otherwise) if otherwise else say("not stated"), "")
+    field = field_at(Case, entry.path)
+    share = field is not None and field.unit == "per year"
+    text = say("{share} %", share=_hundredfold(entry.value)) if share else entry.text
+    short = entry.source.split(": ")[0] if entry.standing == "sourced" else say(STANDINGS[entry.standing])
     return _Told(text, short)
 
 
 def _hundredfold(share: float) -> str:
     """A share as per cent with all the digits that it has."""
-    return f"{round(share * 100, 10):,.10g}"
+    return written(round(share * 100, 10))
 
 
 def _derived(first: Mapping[tuple[str, str, str], float], key: tuple[str, str, str]) -> _Told:
     if key not in first:
-        return _Told("not stated", "")
+        return _Told(say("not stated"), "")
     value = first[key]
-    return _Told(number(value, 1) if key[2] == "density" else people(value), "worked out")
+    return _Told(number(value, 1) if key[2] == "density" else people(value), say("worked out"))
 
 
 def _of_list(register: Register) -> Iterator[tuple[str, Callable[[str], _Told]]]:
@@ -175,13 +190,14 @@ def _of_list(register: Register) -> Iterator[tuple[str, Callable[[str], _Told]]]
     held = {int(version) for version in register.safeguards["version"]}
 
     def on(version: int, keys: str) -> Callable[[str], _Told]:
-        return lambda country: _Told(_LISTED[on_safeguards_list(register, country)[version]], keys)
+        return lambda country: _Told(say(_LISTED[on_safeguards_list(register, country)[version]]), keys)
 
     for row in table.sort_values("version", ascending=False).to_dict("records"):
         if int(row["version"]) in held:
             named = [register.sources[key] for key in source_keys([row["source"]]) if key in register.sources]
             publishers = join(dict.fromkeys(source.publisher or source.title for source in named[:2]))
-            yield f"WHO safeguards list of {row['published']}", on(int(row["version"]), publishers)
+            listed = say("WHO safeguards list of {year}", year=row["published"])
+            yield listed, on(int(row["version"]), publishers)
 
 
 def years_table(outcome: Outcome, cadre: str) -> Table:
@@ -196,11 +212,14 @@ def years_table(outcome: Outcome, cadre: str) -> Table:
             if (country, cadre, indicator, case.start_year) in found:
                 values = [found[country, cadre, indicator, year] for year in years]
                 told = [number(value, 1) if indicator == "density" else people(value) for value in values]
-                rows.append((country_name(country), words, *told))
-    note = f"At the beginning of each year. An agreement would run to the end of {case.start_year + case.years - 1}."
-    title = f"{cadre_name(cadre).capitalize()} with no agreement, by year"
+                rows.append((country_name(country), say(words), *told))
+    note = say(
+        "At the beginning of each year. An agreement would run to the end of {year}.",
+        year=case.start_year + case.years - 1,
+    )
+    title = say("{cadre} with no agreement, by year", cadre=capital(cadre_name(cadre)))
     columns = tuple(str(year) for year in years)
-    return Table(title, ("country", "what", *columns), tuple(rows), note, columns)
+    return Table(title, (say("country"), say("what"), *columns), tuple(rows), note, columns)
 
 
 def _pairs(case: Case) -> list[tuple[str, str]]:
@@ -224,29 +243,44 @@ def _figures(case: Case, register: Register) -> pd.DataFrame:
 def figures_between(case: Case, register: Register) -> Table:
     """What the register knows of the movement between the countries of a case, in both directions."""
     words = register.codebook.vocabulary
+
+    def meaning(field: str, word: str) -> str:
+        return say(words[field][word]) if word in words[field] else spaced(word)
+
     rows = tuple(
         (
             country_name(str(row["origin"])),
             country_name(str(row["destination"])),
             cadres_in_words(str(row["cadre"])),
-            f"{words['measure'].get(row['measure'], spaced(str(row['measure'])))}; "
-            f"{words['basis'].get(row['basis'], spaced(str(row['basis'])))}",
+            f"{meaning('measure', str(row['measure']))}; {meaning('basis', str(row['basis']))}",
             number(float(row["value"]), 0 if float(row["value"]) % 1 == 0 else 1),
             spaced(str(row["unit"])),
             str(row["year"]),
-            str(row["confidence"]),
+            spaced(str(row["confidence"])),
             _first(source_keys([row["source"]]), register),
         )
         for row in _figures(case, register).to_dict("records")
     )
-    columns = ("from", "to", "who", "what is counted", "number", "unit", "year", "confidence", "published by")
-    note = (
-        "The newest figure of each kind; figures of different kinds must not be added up. A direction that is not "
-        "listed is not known, which is not nobody."
-        if rows
-        else "The register has no figure of movement between these countries. That is not known, which is not nobody."
+    columns = (
+        say("from"),
+        say("to"),
+        say("who"),
+        say("what is counted"),
+        say("number"),
+        say("unit"),
+        say("year"),
+        say("confidence"),
+        say("published by"),
     )
-    return Table("Movement between the countries so far", columns, rows, note, ("number",))
+    note = say(
+        "The register has no figure of movement between these countries. That is not known, which is not nobody."
+    )
+    if rows:
+        note = say(
+            "The newest figure of each kind; figures of different kinds must not be added up. A direction that is not "
+            "listed is not known, which is not nobody."
+        )
+    return Table(say("Movement between the countries so far"), columns, rows, note, columns[4:5])
 
 
 def _first(keys: Sequence[str], register: Register) -> str:
@@ -255,7 +289,10 @@ def _first(keys: Sequence[str], register: Register) -> str:
         return ""
     found = register.sources.get(keys[0])
     name = (found.publisher or found.title) if found else keys[0]
-    return f"{name} and {number(len(keys) - 1)} more" if len(keys) > 1 else name
+    left = len(keys) - 1
+    if not left:
+        return name
+    return say_count("{name} and {count} more", "{name} and {count} more", left, name=name, count=number(left))
 
 
 def _records(case: Case, register: Register) -> dict[str, Agreement]:
@@ -277,21 +314,40 @@ def agreements_between(case: Case, register: Register) -> list[Table]:
         rows = tuple(
             (
                 record.title,
-                join(country_name(party) for party in record.countries[:4])
-                + (f" and {len(record.countries) - 4} more" if len(record.countries) > 4 else ""),
+                _parties(record.countries),
                 join(cadres_in_words(cadre) for cadre in record.cadres),
-                record.signed or record.in_force or "not known",
+                record.signed or record.in_force or say("not known"),
                 why,
-                record.confidence,
+                spaced(record.confidence),
                 _first(record.sources, register),
             )
             for record, standing, why in found
             if standing == word
         )
         if rows:
-            columns = ("agreement", "parties", "cadres", "signed or begun", "why", "confidence", "published by")
-            tables.append(Table(title, columns, rows, "As the newest page read has it; texts are seldom public."))
+            columns = (
+                say("agreement"),
+                say("parties"),
+                say("cadres"),
+                say("signed or begun"),
+                say("why"),
+                say("confidence"),
+                say("published by"),
+            )
+            note = say("As the newest page read has it; texts are seldom public.")
+            tables.append(Table(say(title), columns, rows, note))
     return tables
+
+
+def _parties(countries: Sequence[str]) -> str:
+    """The parties of an agreement, of many only the first and the number of the others."""
+    told = join(country_name(party) for party in countries[:_MOST_PARTIES])
+    left = len(countries) - _MOST_PARTIES
+    if left <= 0:
+        return told
+    return say_count(
+        "{countries} and {count} more", "{countries} and {count} more", left, countries=told, count=number(left)
+    )
 
 
 def sources_between(case: Case, register: Register) -> Table:

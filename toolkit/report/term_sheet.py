@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, payer_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, in_unit, payer_name, tier_name
 from toolkit.case.schema import ITEMS, PAYERS, Case
 from toolkit.countries import country_name
 from toolkit.deal.limits import Binding
 from toolkit.deal.solution import Solution
+from toolkit.languages.speech import say, to_say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.provenance import assumptions
+from toolkit.report.red_line_table import point_words
 from toolkit.report.table import Table
 from toolkit.wording import join, money, number, people, per_cent, years_of_phase
 
 __all__ = ["agreed", "binding", "gains", "outcome_tables", "service", "term_sheet", "who_pays"]
 
 _ACTIVITIES = {
-    "recruits": "recruits",
-    "candidates": "candidates prepared",
-    "bridged": "recruits with a bridging programme",
-    "places": "training places opened",
-    "capacity": "of these, places on new teaching capacity",
-    "posts": "extra posts funded in the sending country",
-    "returned": "returns with a package",
-    "remote_service": "remote service, full-time equivalents",
+    "recruits": to_say("recruits"),
+    "candidates": to_say("candidates prepared"),
+    "bridged": to_say("recruits with a bridging programme"),
+    "places": to_say("training places opened"),
+    "capacity": to_say("of these, places on new teaching capacity"),
+    "posts": to_say("extra posts funded in the sending country"),
+    "returned": to_say("returns with a package"),
+    "remote_service": to_say("remote service, full-time equivalents"),
 }
 
 
@@ -54,30 +56,34 @@ def gains(solution: Solution) -> Table:
                 country_name(country),
                 money(row["gain"], currency),
                 money(solution.ideals[country], currency),
-                per_cent(share, 1) if share is not None else "nothing to gain",
-                per_cent(joint, 1) if joint == joint and joint is not None else "none",
+                per_cent(share, 1) if share is not None else say("nothing to gain"),
+                per_cent(joint, 1) if joint == joint and joint is not None else say("none"),
                 number(row["gained_service_years"]),
                 money(row["payments"], currency),
             )
         )
     columns = (
-        "country",
-        "gain against no agreement",
-        "most it could have",
-        "share of that",
-        "share of joint gain",
-        "service-years gained",
-        "pays over the agreement",
+        say("country"),
+        say("gain against no agreement"),
+        say("most it could have"),
+        say("share of that"),
+        say("share of joint gain"),
+        say("service-years gained"),
+        say("pays over the agreement"),
     )
     workers = join(
         f"{corridor_name(name)}: {money(gain, currency)}" for name, gain in solution.outcome.workers_gains.items()
     )
-    note = (
-        f"Gains are present values in {currency} at {solution.case.price_year} prices, each at the country's own "
-        f"discount rate, over {solution.case.horizon} years. Reported beside them, not sought: the workers' own gain, "
-        f"those who would have left anyway included ({workers})."
+    note = say(
+        "Gains are present values in {currency} at {year} prices, each at the country's own discount rate, over "
+        "{horizon} years. Reported beside them, not sought: the workers' own gain, those who would have left anyway "
+        "included ({workers}).",
+        currency=currency,
+        year=solution.case.price_year,
+        horizon=solution.case.horizon,
+        workers=workers,
     )
-    return Table(f"Gains: {solution.why}", columns, tuple(rows), note, columns[1:])
+    return Table(say("Gains: {why}", why=solution.why), columns, tuple(rows), note, columns[1:])
 
 
 def agreed(outcome: Outcome) -> Iterator[Table]:
@@ -89,10 +95,10 @@ def agreed(outcome: Outcome) -> Iterator[Table]:
         unused: list[str] = []
         for cadre, record in corridor.cadres.items():
             terms = outcome.terms.corridors[name].cadres[cadre]
-            lines = [(words, getattr(terms, activity)) for activity, words in _ACTIVITIES.items()]
+            lines = [(say(words), getattr(terms, activity)) for activity, words in _ACTIVITIES.items()]
             for tier, found in enumerate(record.retention):
                 kept = tuple(terms.retained[phase][tier] for phase in range(len(phases)))
-                lines.append((f"kept by {found.name or f'retention tier {tier + 1}'}", kept))
+                lines.append((say("kept by {tier}", tier=found.name or tier_name(tier)), kept))
             for words, values in lines:
                 if any(values):
                     rows.append((cadre_name(cadre), words, *(people(value) for value in values)))
@@ -100,23 +106,25 @@ def agreed(outcome: Outcome) -> Iterator[Table]:
                     unused.append(f"{words} ({cadre_name(cadre)})")
         support = outcome.terms.corridors[name].system_support
         if any(support):
-            rows.append(("all", ITEM_NAMES["system_support"], *(money(value, case.currency) for value in support)))
+            amounts = (money(value, case.currency) for value in support)
+            rows.append((say("all"), ITEM_NAMES["system_support"], *amounts))
         else:
             unused.append(ITEM_NAMES["system_support"])
         for column, words in (
-            ("contribution_per_recruit", "spent in the sending country by others, per recruit"),
-            ("training_share", "of that, on training"),
+            ("contribution_per_recruit", say("spent in the sending country by others, per recruit")),
+            ("training_share", say("of that, on training")),
         ):
             values = ratios.loc[ratios["corridor"] == name, column].tolist()
             cells = [_ratio(value, column, case.currency) for value in values]
-            rows.append(("all", words, *cells))
-        note = f"Not used: {join(unused)}." if unused else ""
-        yield Table(f"Agreed a year: {corridor_name(name)}", ("cadre", "what", *phases), tuple(rows), note, phases)
+            rows.append((say("all"), words, *cells))
+        note = say("Not used: {terms}.", terms=join(unused)) if unused else ""
+        title = say("Agreed a year: {corridor}", corridor=corridor_name(name))
+        yield Table(title, (say("cadre"), say("what"), *phases), tuple(rows), note, phases)
 
 
 def _ratio(value: float | None, column: str, currency: str) -> str:
     if value is None or value != value:
-        return "none"
+        return say("none")
     return per_cent(value) if column == "training_share" else money(value, currency)
 
 
@@ -136,21 +144,22 @@ def who_pays(outcome: Outcome) -> Iterator[Table]:
                     now = of_cadre[of_cadre["phase"] == phase]
                     by_payer = dict(zip(now["payer"], zip(now["amount"], now["share"], strict=True), strict=True))
                     cells.append(_paid_cell(name, by_payer, case.currency))
-                rows.append((ITEM_NAMES[item], cadre_name(cadre) if cadre else "all", *cells))
+                rows.append((ITEM_NAMES[item], cadre_name(cadre) if cadre else say("all"), *cells))
         totals = []
         for phase in range(len(phases)):
             now = here[here["phase"] == phase].groupby("payer")["amount"].sum()
             whole = float(now.sum())
             cells_by = {payer: (float(now[payer]), float(now[payer]) / whole) for payer in now.index if whole > 0}
             totals.append(_paid_cell(name, cells_by, case.currency))
-        rows.append(("all items", "all", *totals))
-        note = "Each cell: the cost a year, and who bears what part of it."
-        yield Table(f"Who pays: {corridor_name(name)}", ("item", "cadre", *phases), tuple(rows), note)
+        rows.append((say("all items"), say("all"), *totals))
+        note = say("Each cell: the cost a year, and who bears what part of it.")
+        title = say("Who pays: {corridor}", corridor=corridor_name(name))
+        yield Table(title, (say("item"), say("cadre"), *phases), tuple(rows), note)
 
 
 def _paid_cell(corridor: str, by_payer: dict[str, tuple[float, float]], currency: str) -> str:
     if not by_payer:
-        return "none"
+        return say("none")
     total = sum(amount for amount, _ in by_payer.values())
     parts = [f"{payer_name(corridor, payer)} {per_cent(by_payer[payer][1])}" for payer in PAYERS if payer in by_payer]
     return f"{money(total, currency)}: {join(parts)}"
@@ -172,13 +181,15 @@ def service(outcome: Outcome) -> Table:
             gained = here[here["indicator"] == "gained_service"]
             before = tuple(people(value) for value in filled.loc[years, "without_agreement"].tolist())
             more = tuple(_signed(value) for value in gained.loc[years, "value"].tolist())
-            rows.append((country_name(country), cadre_name(cadre), "filled posts without the agreement", *before))
-            rows.append((country_name(country), cadre_name(cadre), "gained by the agreement", *more))
-    columns = ("country", "cadre", "service", *(str(year) for year in years))
-    note = "Gained: more filled posts, and service given from abroad. The agreement itself ends after " + str(
-        case.start_year + case.years - 1
+            who = (country_name(country), cadre_name(cadre))
+            rows.append((*who, say("filled posts without the agreement"), *before))
+            rows.append((*who, say("gained by the agreement"), *more))
+    columns = (say("country"), say("cadre"), say("service"), *(str(year) for year in years))
+    note = say(
+        "Gained: more filled posts, and service given from abroad. The agreement itself ends after {year}.",
+        year=case.start_year + case.years - 1,
     )
-    return Table("Service in both countries", columns, tuple(rows), note + ".", columns[3:])
+    return Table(say("Service in both countries"), columns, tuple(rows), note, columns[3:])
 
 
 def _signed(value: float) -> str:
@@ -189,21 +200,22 @@ def binding(solution: Solution) -> Table:
     """The limits that bind at the rule's own optimum and what relaxing each is worth."""
     currency = solution.case.currency
     rows = tuple(
-        (entry.limit, country_name(entry.party) if entry.party else "the case", *_worth(entry, currency))
+        (entry.limit, country_name(entry.party) if entry.party else say("the case"), *_worth(entry, currency))
         for entry in solution.binding
     )
-    note = (
+    note = say(
         "What the rule's objective would gain, in present value, if the number in the case were relaxed by one unit "
-        f"({solution.why}), with each country's ideal as it is. A limit that is not listed brings nothing when "
-        "it alone is relaxed."
+        "({why}), with each country's ideal as it is. A limit that is not listed brings nothing when it alone is "
+        "relaxed.",
+        why=solution.why,
     )
-    return Table(
-        "What binds", ("limit", "held by", "relaxing it is worth", "per"), rows, note, ("relaxing it is worth",)
-    )
+    columns = (say("limit"), say("held by"), say("relaxing it is worth"), say("per"))
+    return Table(say("What binds"), columns, rows, note, columns[2:3])
 
 
 def _worth(entry: Binding, currency: str) -> tuple[str, str]:
     """A price and its unit; shares are told per percentage point, since nobody moves a share by 1."""
     if entry.unit.startswith("share of"):
-        return money(entry.price / 100, currency), f"percentage point of {entry.unit.removeprefix('share of ')}"
-    return money(entry.price, currency), entry.unit.replace("money", currency)
+        return money(entry.price / 100, currency), point_words(entry.unit)
+    unit = in_unit(currency, entry.unit) if entry.unit.startswith("money") else say(entry.unit)
+    return money(entry.price, currency), unit

@@ -10,11 +10,12 @@ from toolkit.compliance.clauses import Clauses, clauses_from_mapping
 from toolkit.compliance.facts import STATES
 from toolkit.compliance.rules import Question, load_code_rules
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.register.records import Codebook
 from toolkit.validation import shown
-from toolkit.wording import join, number
+from toolkit.wording import join
 from toolkit.workspace.content import MOST_TEXT, Content
-from toolkit.workspace.edits import Edit, set_clauses
+from toolkit.workspace.edits import Edit, set_clauses, too_long, trimmed
 from toolkit.workspace.numbers import typed_number
 
 __all__ = [
@@ -28,14 +29,39 @@ __all__ = [
 ]
 
 _MOST = 1e12
-_WORDS = {"text": "own wording", "note": "note"}
+_STATE_SAID = {
+    "present": to_say("clause {clause}: present"),
+    "absent": to_say("clause {clause}: absent"),
+    "open": to_say("clause {clause}: open"),
+    "": to_say("clause {clause}: nothing said"),
+}
+_PLACE = {"text": to_say("own wording of the clause {clause}"), "note": to_say("note of the clause {clause}")}
+_CHANGED = {
+    "text": to_say("own wording of the clause {clause} changed"),
+    "note": to_say("note of the clause {clause} changed"),
+}
+_REMOVED = {
+    "text": to_say("own wording of the clause {clause} removed"),
+    "note": to_say("note of the clause {clause} removed"),
+}
+_SETTINGS = {
+    "coverage": to_say("coverage"),
+    "days": to_say("days"),
+    "density": to_say("density"),
+    "meetings": to_say("meetings"),
+    "months": to_say("months"),
+    "ratio": to_say("ratio"),
+    "share": to_say("share"),
+    "tolerated": to_say("tolerated"),
+}
 
 
 def say_state(content: Content, clause: str, state: str, name: str) -> Edit:
     """Whether a clause is present, absent or open; empty where nothing is said. ``name`` is the clause in words."""
     if state and state not in STATES:
-        raise InputError("the clauses", [Problem(name, f"is {shown(state)}", join(STATES, "or"))])
-    return _with(content, clause, "state", state, f"clause {name}: {state or 'nothing said'}")
+        wrong = say("is {given}", given=shown(state))
+        raise InputError(say("the clauses"), [Problem(name, wrong, join(STATES, "or"))])
+    return _with(content, clause, "state", state, say(_STATE_SAID[state], clause=name))
 
 
 def answer_clause(content: Content, key: str, value: Any) -> Edit:
@@ -46,18 +72,15 @@ def answer_clause(content: Content, key: str, value: Any) -> Edit:
         now.pop(key, None)
     else:
         now[key] = value
-    return _with(content, question.clause, "answers", now, f"{question.question} {_said(question, value)}")
+    return _with(content, question.clause, "answers", now, f"{say(question.question)} {_said(question, value)}")
 
 
 def say_words(content: Content, clause: str, part: str, text: str, name: str) -> Edit:
     """The parties' own wording of a clause (``text``) or a ``note`` on it. Raises ``InputError`` for one too long."""
-    what = f"{_WORDS[part]} of the clause {name}"
     if len(text) > MOST_TEXT:
-        problem = Problem(what, f"has {len(text):,} characters", f"at most {MOST_TEXT:,}", "shorten it")
-        raise InputError("the clauses", [problem])
-    return _with(
-        content, clause, part, text if text.strip() else "", f"{what} {'changed' if text.strip() else 'removed'}"
-    )
+        raise InputError(say("the clauses"), [too_long(say(_PLACE[part], clause=name), text)])
+    done = _CHANGED if text.strip() else _REMOVED
+    return _with(content, clause, part, text if text.strip() else "", say(done[part], clause=name))
 
 
 def set_threshold(content: Content, rule: str, name: str, value: float | None, *, shipped: bool = False) -> Edit:
@@ -72,18 +95,19 @@ def set_threshold(content: Content, rule: str, name: str, value: float | None, *
         own[name] = value
     kept = {**content.thresholds, rule: own}
     thresholds = {key: kept[key] for key in sorted(kept) if kept[key]}
-    told = "none" if value is None else f"{_short(value)} {setting.unit}"
-    return content.model_copy(update={"thresholds": thresholds}), f"threshold of {known.number}, {name}: {told}"
+    told = say("none") if value is None else _in_unit(value, setting.unit)
+    sentence = say("threshold of {rule}, {name}: {value}", rule=known.number, name=_setting(name), value=told)
+    return content.model_copy(update={"thresholds": thresholds}), sentence
 
 
 def typed_answer(question: Question, text: str) -> float | int | None:
     """The number that a text gives as an answer, ``None`` for an empty one. Raises ``InputError``."""
-    return _typed(question.question, text)
+    return _typed(say(question.question), text)
 
 
 def typed_threshold(rule: str, name: str, text: str) -> float | int | None:
     """The number that a text gives as a threshold, ``None`` for an empty one. Raises ``InputError``."""
-    return _typed(f"{load_code_rules().rules[rule].number}, {name}", text)
+    return _typed(f"{load_code_rules().rules[rule].number}, {_setting(name)}", text)
 
 
 def _typed(where: str, text: str) -> float | int | None:
@@ -91,7 +115,8 @@ def _typed(where: str, text: str) -> float | int | None:
         return None
     value = typed_number(text, where)
     if not 0 <= value <= _MOST:
-        raise InputError("the number typed", [Problem(where, f"is '{text.strip()[:60]}'", "0 or more, at most 10¹²")])
+        problem = Problem(where, say("is '{word}'", word=text.strip()[:60]), say("0 or more, at most 10¹²"))
+        raise InputError(say("the number typed"), [problem])
     return int(value) if value.is_integer() else value
 
 
@@ -116,14 +141,15 @@ def _with(content: Content, clause: str, part: str, value: Any, sentence: str) -
 
 def _said(question: Question, value: Any) -> str:
     if value is None:
-        return "not answered"
+        return say("not answered")
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{_short(value)} {question.unit}"
-    return str(value)
+        return say("yes") if value else say("no")
+    return _in_unit(value, question.unit) if isinstance(value, int | float) else say(str(value))
 
 
-def _short(value: float) -> str:
-    written = number(value, 6)
-    return written.rstrip("0").rstrip(".")
+def _in_unit(value: float, unit: str) -> str:
+    return say("{amount} {unit}", amount=trimmed(value, 6), unit=say(unit))
+
+
+def _setting(name: str) -> str:
+    return say(_SETTINGS.get(name, name))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from toolkit.case.load import case_from_mapping
 from toolkit.case.schema import Case
+from toolkit.languages.speech import say
 from toolkit.model.terms import Terms
 from toolkit.model.terms_file import terms_from_mapping
 
@@ -67,7 +68,7 @@ class Offer(_Part):
     @classmethod
     def _a_day(cls, day: str) -> str:
         if datetime.date.fromisoformat(day).isoformat() != day:
-            raise ValueError("a day such as 2026-11-28")
+            raise ValueError(say("a day such as 2026-11-28"))
         return day
 
 
@@ -102,7 +103,7 @@ class Content(_Part):
     @classmethod
     def _each_key_once(cls, kept: _Kept, about: ValidationInfo) -> _Kept:
         if len({entry.key for entry in kept}) < len(kept):
-            raise ValueError(f"{about.field_name} with different keys")
+            raise ValueError(say("{field} with different keys", field=about.field_name))
         return kept
 
     def case_now(self) -> Case:
@@ -111,7 +112,7 @@ class Content(_Part):
 
     def draft_now(self, case: Case) -> Terms:
         """The draft, what is left out filled with the reference. Raises ``TermsError`` with every problem."""
-        return terms_from_mapping(self.draft, case, "the draft")
+        return terms_from_mapping(self.draft, case, say("the draft"))
 
     def option(self, key: str) -> Option | None:
         """An option by its key."""

@@ -11,6 +11,7 @@ from toolkit.case.names import number_name
 from toolkit.case.quantity import Path, dotted, is_quantity
 from toolkit.case.schema import Case
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.model.terms import Terms
 from toolkit.model.terms_file import terms_to_mapping
 from toolkit.reading import place
@@ -34,6 +35,8 @@ __all__ = [
     "set_red_lines",
     "set_rule",
     "stated",
+    "too_long",
+    "trimmed",
 ]
 
 Edit = tuple[Content, str]
@@ -41,6 +44,13 @@ Edit = tuple[Content, str]
 
 _LONGEST_NAME = 120
 _LONGEST_ORIGIN = 400
+_RULE_SAID = {
+    "kalai_smorodinsky": to_say("rule: kalai smorodinsky"),
+    "nash": to_say("rule: nash"),
+    "egalitarian": to_say("rule: egalitarian"),
+    "leximin": to_say("rule: leximin"),
+    "utilitarian": to_say("rule: utilitarian"),
+}
 
 
 def new_content(case: Mapping[str, Any], origin: str) -> Content:
@@ -70,10 +80,11 @@ def _with(values: Any, path: Path, new: Any, way: Path = ()) -> Any:
         return {**values, "value": _with(values["value"], path, new, way)}
     if isinstance(first, int):
         if not isinstance(values, list | tuple) or not 0 <= first < len(values):
-            raise InputError("the edit", [Problem(place(now), "does not stand in the case")])
+            raise InputError(say("the edit"), [Problem(place(now), say("does not stand in the case"))])
         return [_with(part, rest, new, now) if index == first else part for index, part in enumerate(values)]
     if values is not None and not isinstance(values, Mapping):
-        raise InputError("the edit", [Problem(place(now), f"cannot stand in {shown(values)}")])
+        wrong = say("cannot stand in {value}", value=shown(values))
+        raise InputError(say("the edit"), [Problem(place(now), wrong)])
     known = values or {}
     return {**known, first: _with(known.get(first), rest, new, now)}
 
@@ -113,11 +124,16 @@ def set_number(content: Content, case: Case | None, path: Path, value: float, no
 def _short(value: Any) -> str:
     """A number as the history tells it, without needless zeros; what is not a number as it was written."""
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return shown(value)
-    written = number(value, 4 if abs(value) >= 0.001 or value == 0 else 9)
-    return written.rstrip("0").rstrip(".")
+    return trimmed(value, 4 if abs(value) >= 0.001 or value == 0 else 9)
+
+
+def trimmed(value: float, most: int) -> str:
+    """A number with up to ``most`` decimals, those left out that are 0 at its end."""
+    whole = round(value, most)
+    return number(value, next((decimals for decimals in range(most) if round(whole, decimals) == whole), most))
 
 
 def restore_number(content: Content, case: Case, path: Path) -> Edit:
@@ -129,7 +145,7 @@ def restore_number(content: Content, case: Case, path: Path) -> Edit:
     changed = {name: value for name, value in content.changed.items() if name != key}
     values = _without(content.case, path) if kept["was"] is None else _with(content.case, path, kept["was"])
     edited = content.model_copy(update={"case": values, "changed": changed})
-    return edited, f"{number_name(case, path)}: as it was"
+    return edited, say("{number}: as it was", number=number_name(case, path))
 
 
 def set_case(content: Content, values: Mapping[str, Any], sentence: str) -> Edit:
@@ -164,7 +180,7 @@ def _one_line(text: str) -> str:
 
 def free_name(name: str, taken: Collection[str]) -> str:
     """A name for an option on one line, numbered where it is taken."""
-    wanted = _one_line(name)[:_LONGEST_NAME].strip() or "Option"
+    wanted = _one_line(name)[:_LONGEST_NAME].strip() or say("Option")
     numbered = (f"{wanted[: _LONGEST_NAME - 5]} ({n})" for n in range(2, len(taken) + 3))
     return next(title for title in (wanted, *numbered) if title not in taken)
 
@@ -172,21 +188,32 @@ def free_name(name: str, taken: Collection[str]) -> str:
 def _fitting(text: str, what: str) -> str:
     """A note if it is short enough. Raises ``InputError``, so that it is never cut off silently."""
     if len(text) > MOST_TEXT:
-        problem = Problem(what, f"has {len(text):,} characters", f"at most {MOST_TEXT:,}", "shorten it")
-        raise InputError("the workspace", [problem])
+        raise InputError(say("the workspace"), [too_long(what, text)])
     return text
+
+
+def too_long(what: str, text: str) -> Problem:
+    """What is wrong with a note of more than ``MOST_TEXT`` characters."""
+    return Problem(
+        what,
+        say("has {count} characters", count=number(len(text))),
+        say("at most {count}", count=number(MOST_TEXT)),
+        say("shorten it"),
+    )
 
 
 def add_option(content: Content, terms: Mapping[str, Any] | Terms, name: str, origin: str = "") -> Edit:
     """Set terms aside as an option; a name that is taken gets a number. Raises ``InputError`` for one too many."""
     if len(content.options) >= MOST_OPTIONS:
-        problem = Problem("the options", f"are {MOST_OPTIONS} already", "remove one that is no longer needed")
-        raise InputError("the workspace", [problem])
+        wrong, expected = say("are {count} already", count=MOST_OPTIONS), say("remove one that is no longer needed")
+        raise InputError(say("the workspace"), [Problem(say("the options"), wrong, expected)])
     values = terms_to_mapping(terms) if isinstance(terms, Terms) else dict(deepcopy(terms))
     free = free_name(name, {option.name for option in content.options})
     origin = _one_line(origin)[:_LONGEST_ORIGIN]
     option = Option(key=uuid4().hex[:12], name=free, origin=origin, terms=values)
-    return content.model_copy(update={"options": (*content.options, option)}), f"option added: {free}"
+    return content.model_copy(update={"options": (*content.options, option)}), say(
+        "option added: {option}", option=free
+    )
 
 
 def change_option(content: Content, key: str, *, name: str | None = None, note: str | None = None) -> Edit:
@@ -197,17 +224,18 @@ def change_option(content: Content, key: str, *, name: str | None = None, note: 
     others = {option.name for option in content.options if option.key != key}
     new = {
         "name": found.name if name is None else free_name(name, others),
-        "note": found.note if note is None else _fitting(note, "the note"),
+        "note": found.note if note is None else _fitting(note, say("the note")),
     }
     options = tuple(option.model_copy(update=new) if option.key == key else option for option in content.options)
-    return content.model_copy(update={"options": options}), f"option changed: {new['name']}"
+    return content.model_copy(update={"options": options}), say("option changed: {option}", option=new["name"])
 
 
 def remove_option(content: Content, key: str) -> Edit:
     """The content without an option."""
     found = content.option(key)
     kept = tuple(option for option in content.options if option.key != key)
-    return content.model_copy(update={"options": kept}), f"option removed: {found.name if found else key}"
+    sentence = say("option removed: {option}", option=found.name if found else key)
+    return content.model_copy(update={"options": kept}), sentence
 
 
 def set_clauses(content: Content, clauses: Mapping[str, Mapping[str, Any]], sentence: str) -> Edit:
@@ -218,9 +246,11 @@ def set_clauses(content: Content, clauses: Mapping[str, Mapping[str, Any]], sent
 
 def set_notes(content: Content, notes: str) -> Edit:
     """Other notes. Raises ``InputError`` for more than 20,000 characters."""
-    return content.model_copy(update={"notes": _fitting(notes, "the notes")}), "notes changed"
+    return content.model_copy(update={"notes": _fitting(notes, say("the notes"))}), say("notes changed")
 
 
 def set_rule(content: Content, rule: str, weights: Mapping[str, float] | None = None) -> Edit:
     """Another rule that balances the sides, with its bargaining weights."""
-    return content.model_copy(update={"rule": rule, "weights": dict(weights or {})}), f"rule: {rule.replace('_', ' ')}"
+    known = rule in _RULE_SAID
+    sentence = say(_RULE_SAID[rule]) if known else say("rule: {rule}", rule=rule.replace("_", " "))
+    return content.model_copy(update={"rule": rule, "weights": dict(weights or {})}), sentence

@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.reading import place
 from toolkit.validation import found_problems, shown
+from toolkit.wording import number
 from toolkit.workspace.content import FORMAT, Content
 
 __all__ = ["ENDING", "MOST_BYTES", "is_workspace", "parsed", "read_workspace", "written_workspace"]
@@ -39,27 +41,31 @@ def is_workspace(text: bytes) -> bool:
 def read_workspace(text: bytes, origin: str) -> tuple[str, Content]:
     """Name and content from the text of a file. Raises ``InputError`` with every problem."""
     if len(text) > MOST_BYTES:
-        problem = Problem("the file", f"has {len(text) / 1e6:.1f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB")
-        raise InputError(origin, [problem])
+        size, most = number(len(text) / 1e6, 1), number(MOST_BYTES / 1e6)
+        wrong, expected = say("has {size} MB", size=size), say("at most {size} MB", size=most)
+        raise InputError(origin, [Problem(say("the file"), wrong, expected)])
     values = parsed(text, origin)
     if not isinstance(values, dict) or values.get("kind") != _KIND:
-        problem = Problem("the file", "is not a workspace", f"a file that Accord saved, ending in {ENDING}")
+        expected = say("a file that Accord saved, ending in {ending}", ending=ENDING)
+        problem = Problem(say("the file"), say("is not a workspace"), expected)
         raise InputError(origin, [problem])
-    problems = [Problem(str(name)[:60], "is not part of a workspace") for name in values if name not in _PARTS]
+    problems = [Problem(str(name)[:60], say("is not part of a workspace")) for name in values if name not in _PARTS]
     if not isinstance(values.get("name"), str):
-        problems.append(Problem("name", f"is {shown(values.get('name'))}", "the name of the workspace"))
+        wrong = say("is {given}", given=shown(values.get("name")))
+        problems.append(Problem("name", wrong, say("the name of the workspace")))
     content = values.get("content")
     if not isinstance(content, dict):
-        raise InputError(origin, [*problems, Problem("content", f"is {shown(content)}", "what the workspace holds")])
+        wrong = say("is {given}", given=shown(content))
+        raise InputError(origin, [*problems, Problem("content", wrong, say("what the workspace holds"))])
     if content.get("format", FORMAT) != FORMAT:
-        layout = shown(content["format"])
-        problem = Problem("format", f"is {layout}", f"layout {FORMAT}", "a later layout needs a newer Accord")
+        wrong, expected = say("is {given}", given=shown(content["format"])), say("layout {number}", number=FORMAT)
+        problem = Problem("format", wrong, expected, say("a later layout needs a newer Accord"))
         raise InputError(origin, [*problems, problem])
     try:
         read = Content.model_validate(content)
     except ValidationError as failure:
         found = found_problems(Content, failure, content)
-        problems += [Problem(place(path), say.problem, say.expectation, say.remedy) for path, say in found]
+        problems += [Problem(place(path), told.problem, told.expectation, told.remedy) for path, told in found]
         raise InputError(origin, problems) from failure
     if problems:
         raise InputError(origin, problems)
@@ -73,26 +79,35 @@ def parsed(text: bytes, origin: str) -> Any:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in found]
         again = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
-        repeated.extend(Problem("the file", f"'{name[:60]}' stands twice", "a key stands once") for name in again)
+        repeated.extend(_twice(name) for name in again)
         return dict(found)
 
     def refused(word: str) -> float:
-        raise ValueError(f"{word} is not a number")
+        raise ValueError(say("{word} is not a number", word=word))
 
     try:
         values = json.loads(text.decode("utf-8-sig"), object_pairs_hook=pairs, parse_constant=refused)
         json.dumps(values, ensure_ascii=False).encode()
     except RecursionError as failure:
-        raise InputError(origin, [Problem("the file", "is nested too deeply")]) from failure
+        raise InputError(origin, [_too_deep()]) from failure
     except UnicodeError as failure:
-        raise InputError(origin, [Problem("the file", "is not UTF-8 text")]) from failure
+        raise InputError(origin, [Problem(say("the file"), say("is not UTF-8 text"))]) from failure
     except ValueError as failure:
-        raise InputError(origin, [Problem("the file", f"is not JSON: {failure}")]) from failure
+        problem = Problem(say("the file"), say("is not JSON: {failure}", failure=failure))
+        raise InputError(origin, [problem]) from failure
     if repeated:
         raise InputError(origin, repeated)
     if _deeper(values, _DEEPEST):
-        raise InputError(origin, [Problem("the file", "is nested too deeply")])
+        raise InputError(origin, [_too_deep()])
     return values
+
+
+def _twice(name: str) -> Problem:
+    return Problem(say("the file"), say("'{name}' stands twice", name=name[:60]), say("a key stands once"))
+
+
+def _too_deep() -> Problem:
+    return Problem(say("the file"), say("is nested too deeply"))
 
 
 def _deeper(values: Any, levels: int) -> bool:

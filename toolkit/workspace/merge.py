@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from toolkit.case.quantity import is_quantity
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.reading import place
 from toolkit.workspace.content import MOST_OFFERS, MOST_OPTIONS, Content
 from toolkit.workspace.edits import free_name
@@ -38,9 +39,11 @@ def merged(base: Content, mine: Content, theirs: Content) -> tuple[Content, tupl
     try:
         content = Content.model_validate(values)
     except ValidationError as failure:
-        most = f"would be more than {MOST_OPTIONS}, or the offers more than {MOST_OFFERS}"
-        problem = Problem("the options", most, "", "keep both, and remove some")
-        raise InputError("the merged workspace", [problem]) from failure
+        wrong = say(
+            "would be more than {options}, or the offers more than {offers}", options=MOST_OPTIONS, offers=MOST_OFFERS
+        )
+        problem = Problem(say("the options"), wrong, "", say("keep both, and remove some"))
+        raise InputError(say("the merged workspace"), [problem]) from failure
     return content, tuple(dict.fromkeys(place(_named(path, names)) for path in clashes))
 
 

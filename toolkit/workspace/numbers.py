@@ -10,6 +10,8 @@ from toolkit.case.names import number_name
 from toolkit.case.quantity import Path, dotted, is_quantity
 from toolkit.case.schema import Case
 from toolkit.errors import InputError, Problem
+from toolkit.languages.numerals import decimal_sign, with_english_signs
+from toolkit.languages.speech import say, to_say
 from toolkit.validation import field_at, value_at
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import Edit, restore_number, set_number, stated
@@ -19,33 +21,52 @@ __all__ = ["place_in_document", "restored", "typed_edit", "typed_number"]
 _GAP = "[,\\s'’]"
 _GROUPED = re.compile(rf"[+-]?[1-9]\d{{0,2}}({_GAP}\d{{3}})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
-_SIZES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SIZES = (
+    (to_say("thousand|thousands"), 3),
+    (to_say("million|millions"), 6),
+    (to_say("billion|billions"), 9),
+    (to_say("trillion|trillions"), 12),
+)
+"""What may stand behind a number, each word of a language after another, and by which power of ten it multiplies."""
+
+_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
+"""Thousands where points divide them; where the decimal sign is a comma, nobody can tell which is meant."""
 _LONGEST = 60
 
 
 def typed_number(text: str, where: str, at_most: float | None = None) -> float:
     """The number that a text means: ``1,500``, ``1 500``, ``1.5 million``, and ``3.5 %`` for what is at most 1.
 
-    ``where`` names the number in messages, ``at_most`` is the limit of its field. A comma that does not stand between
-    thousands is refused, since it may be a decimal point. Raises ``InputError``.
+    A number is typed as the language that is spoken writes it, with its own words for a million and the like; where a
+    comma is its decimal sign, ``1,5`` is one and a half. In English a comma that does not stand between thousands is
+    refused, since it may be a decimal point. ``where`` names the number in messages, ``at_most`` is the limit of its
+    field. Raises ``InputError``.
     """
-    tidy = text.strip().replace("−", "-")
-    word = next((name for name in _SIZES if tidy.lower().endswith(name)), "")
+    tidy = with_english_signs(text.strip()).replace("−", "-")
+    sizes = _sizes()
+    word = next((name for name in sizes if tidy.lower().endswith(name)), "")
     share = tidy.endswith("%")
     body = tidy[: len(tidy) - len(word)].rstrip("% ") if word or share else tidy
     if share and (at_most is None or at_most > 1):
-        raise _refused(where, text, "a plain number, not per cent", "")
+        raise _refused(where, text, say("a plain number, not per cent"), "")
     if _GROUPED.fullmatch(body):
         body = re.sub(_GAP, "", body)
-    if not _PLAIN.fullmatch(body):
-        remedy = "write the decimal point as a point" if "," in body else ""
-        raise _refused(where, text, "a number in digits, such as 1,500 or 0.035 or 1.5 million", remedy)
-    return float(Decimal(body).scaleb(_SIZES.get(word, 0) - (2 if share else 0)))
+    thousands = _POINTS.fullmatch(body) and body in text and decimal_sign() != "."
+    if thousands or not _PLAIN.fullmatch(body):
+        remedy = say("write the decimal point as a point") if "," in body or thousands else ""
+        raise _refused(where, text, say("a number in digits, such as 1,500 or 0.035 or 1.5 million"), remedy)
+    return float(Decimal(body).scaleb(sizes.get(word, 0) - (2 if share else 0)))
+
+
+def _sizes() -> dict[str, int]:
+    """Every word for a size, the longest first; a billion is not as many in every language."""
+    words = {word: power for message, power in _SIZES for word in say(message).split("|")}
+    return dict(sorted(words.items(), key=lambda entry: -len(entry[0])))
 
 
 def _refused(where: str, text: str, expectation: str, remedy: str) -> InputError:
-    given = f"is '{text.strip()[:_LONGEST]}'" if text.strip() else "is empty"
-    return InputError("the number typed", [Problem(where, given, expectation, remedy)])
+    given = say("is '{word}'", word=text.strip()[:_LONGEST]) if text.strip() else say("is empty")
+    return InputError(say("the number typed"), [Problem(where, given, expectation, remedy)])
 
 
 def place_in_document(content: Content, path: Path) -> Path:

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.model.terms import Terms
 from toolkit.model.terms_file import terms_to_mapping
 from toolkit.workspace.content import MOST_OFFERS, MOST_TEXT, Content, Offer
-from toolkit.workspace.edits import Edit, free_name
+from toolkit.workspace.edits import Edit, free_name, too_long
 
 __all__ = ["change_offer", "in_order", "make_offer", "remove_offer"]
 
@@ -25,10 +26,10 @@ def make_offer(
     Raises ``InputError`` for one offer too many and a note that is too long.
     """
     if len(content.offers) >= MOST_OFFERS:
-        problem = Problem("the offers", f"are {MOST_OFFERS} already", "remove one that is no longer needed")
-        raise InputError("the record", [problem])
+        wrong, expected = say("are {count} already", count=MOST_OFFERS), say("remove one that is no longer needed")
+        raise InputError(say("the record"), [Problem(say("the offers"), wrong, expected)])
     values = terms_to_mapping(terms) if isinstance(terms, Terms) else dict(deepcopy(terms))
-    wanted = name if name.strip() else f"Offer {len(content.offers) + 1}"
+    wanted = name if name.strip() else say("Offer {number}", number=len(content.offers) + 1)
     offer = Offer(
         key=uuid4().hex[:12],
         name=free_name(wanted, {offer.name for offer in content.offers}),
@@ -38,7 +39,8 @@ def make_offer(
         terms=values,
         clauses=deepcopy(content.clauses),
     )
-    return _kept(content, (*content.offers, offer)), f"offer by {side} of {offer.date}: {offer.name}"
+    sentence = say("offer by {side} of {date}: {offer}", side=side, date=offer.date, offer=offer.name)
+    return _kept(content, (*content.offers, offer)), sentence
 
 
 def change_offer(
@@ -66,14 +68,14 @@ def change_offer(
         new["note"] = _fitting(note)
     changed = Offer.model_validate({**found.model_dump(), **new})
     offers = tuple(changed if offer.key == key else offer for offer in content.offers)
-    return _kept(content, offers), f"offer changed: {changed.name}"
+    return _kept(content, offers), say("offer changed: {offer}", offer=changed.name)
 
 
 def remove_offer(content: Content, key: str) -> Edit:
     """The content without an offer."""
     found = content.offer(key)
     kept = tuple(offer for offer in content.offers if offer.key != key)
-    return _kept(content, kept), f"offer removed: {found.name if found else key}"
+    return _kept(content, kept), say("offer removed: {offer}", offer=found.name if found else key)
 
 
 def in_order(content: Content) -> tuple[Offer, ...]:
@@ -87,6 +89,5 @@ def _kept(content: Content, offers: tuple[Offer, ...]) -> Content:
 
 def _fitting(note: str) -> str:
     if len(note) > MOST_TEXT:
-        problem = Problem("the note", f"has {len(note):,} characters", f"at most {MOST_TEXT:,}", "shorten it")
-        raise InputError("the record", [problem])
+        raise InputError(say("the record"), [too_long(say("the note"), note)])
     return note

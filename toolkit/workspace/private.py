@@ -16,7 +16,9 @@ from toolkit.case.load import case_from_mapping
 from toolkit.case.quantity import Path
 from toolkit.case.schema import Case
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.validation import shown, value_at
+from toolkit.wording import number
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import Edit, new_content, set_number
 from toolkit.workspace.file import parsed
@@ -78,31 +80,37 @@ def written_side(side: SideFile) -> str:
 def read_side(text: bytes, origin: str) -> SideFile:
     """A side's file from its text. Raises ``InputError`` with every problem; no message tells a value of the file."""
     if len(text) > MOST_SIDE_BYTES:
-        raise InputError(origin, [Problem("the file", f"has {len(text) / 1e6:.1f} MB", "at most 1 MB")])
+        size = say("has {size} MB", size=number(len(text) / 1e6, 1))
+        problem = Problem(say("the file"), size, say("at most {size} MB", size=number(MOST_SIDE_BYTES / 1e6)))
+        raise InputError(origin, [problem])
     values = parsed(text, origin)
     if not isinstance(values, dict) or values.get("kind") != _KIND:
-        raise InputError(origin, [Problem("the file", "is not a side's file", f"one ending in {SIDE_ENDING}")])
+        expected = say("one ending in {ending}", ending=SIDE_ENDING)
+        raise InputError(origin, [Problem(say("the file"), say("is not a side's file"), expected)])
     if values.get("format") != _FORMAT:
-        raise InputError(
-            origin, [Problem("format", "is another", f"format {_FORMAT}", "a later one needs a newer Accord")]
-        )
+        expected, remedy = say("format {number}", number=_FORMAT), say("a later one needs a newer Accord")
+        raise InputError(origin, [Problem("format", say("is another"), expected, remedy)])
     side, numbers = values.get("side"), values.get("numbers", {})
     lines, note = values.get("red_lines", []), values.get("note", "")
-    problems = [Problem(str(name)[:60], "is not part of a side's file") for name in values if name not in _PARTS]
+    problems = [Problem(str(name)[:60], say("is not part of a side's file")) for name in values if name not in _PARTS]
     if not isinstance(side, str) or len(side) != 3 or not (side.isascii() and side.isupper()):
-        problems.append(Problem("side", f"is {shown(side)}", "the code of a country, such as KEN"))
+        wrong = say("is {given}", given=shown(side))
+        problems.append(Problem("side", wrong, say("the code of a country, such as KEN")))
     if not isinstance(numbers, dict) or len(numbers) > _MOST_NUMBERS:
-        problems.append(Problem("numbers", "are not numbers by path", f"at most {_MOST_NUMBERS}"))
+        expected = say("at most {count}", count=_MOST_NUMBERS)
+        problems.append(Problem("numbers", say("are not numbers by path"), expected))
     else:
         problems += [
-            Problem(f"numbers → {name[:80]}", "is not a number")
+            Problem(f"numbers → {name[:80]}", say("is not a number"))
             for name, value in numbers.items()
             if not _finite(value)
         ]
     if not isinstance(lines, list) or len(lines) > _MOST_LINES or not all(isinstance(line, dict) for line in lines):
-        problems.append(Problem("red_lines", "are not red lines", f"a list of at most {_MOST_LINES}"))
+        expected = say("a list of at most {count}", count=_MOST_LINES)
+        problems.append(Problem("red_lines", say("are not red lines"), expected))
     if not isinstance(note, str) or len(note) > _MOST_NOTE:
-        problems.append(Problem("note", "is not a text", f"at most {_MOST_NOTE:,} characters"))
+        expected = say("at most {count} characters", count=number(_MOST_NOTE))
+        problems.append(Problem("note", say("is not a text"), expected))
     if problems:
         raise InputError(origin, problems)
     return SideFile(str(side), dict(numbers), tuple(lines), note)
@@ -119,16 +127,16 @@ def own_case(document: Mapping[str, Any], side: SideFile) -> Case:
     """
     case = case_from_mapping(dict(document))
     if side.side not in case.countries:
-        problem = Problem("side", f"{side.side} is not a country of this case", ", ".join(case.countries))
-        raise InputError("the side's file", [problem])
+        wrong = say("{country} is not a country of this case", country=side.side)
+        raise InputError(say("the side's file"), [Problem("side", wrong, ", ".join(case.countries))])
     values = case.model_dump()
     problems = [
-        Problem(f"numbers → {name[:80]}", "is not a number of this case")
+        Problem(f"numbers → {name[:80]}", say("is not a number of this case"))
         for name in side.numbers
         if not _finite(value_at(values, path_of(name)))
     ]
     if problems:
-        raise InputError("the side's file", problems)
+        raise InputError(say("the side's file"), problems)
     content = new_content(document, "")
     for name, value in side.numbers.items():
         path = path_of(name)
@@ -147,4 +155,4 @@ def share_number(content: Content, case: Case, side: SideFile, name: str, reason
         content, case, place_in_document(content, path), side.numbers[name], reason or f"Stated by {side.side}."
     )
     case_from_mapping(new.case)
-    return new, f"{sentence} (stated by {side.side})"
+    return new, say("{change} (stated by {side})", change=sentence, side=side.side)

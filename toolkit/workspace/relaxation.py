@@ -9,6 +9,7 @@ from toolkit.case.quantity import dotted, is_quantity
 from toolkit.case.schema import Case
 from toolkit.deal.explain import Move, Relaxation
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import Edit, set_number, set_red_lines, stated
 
@@ -23,11 +24,11 @@ def relax(content: Content, case: Case, way: Relaxation) -> Edit:
     has to be given up in part.
     """
     if way.case is None or any(move.path is None or move.after is None for move in way.moves):
-        problem = Problem("this way out", "names no number that could be set", "", "decide with the other side")
-        raise InputError("the case", [problem])
+        wrong, remedy = say("names no number that could be set"), say("decide with the other side")
+        raise InputError(say("the case"), [Problem(say("this way out"), wrong, "", remedy)])
     for move in way.moves:
         content = _moved(content, case, move)
-    return content, f"relaxed so that an agreement is possible: {way.sentence}"
+    return content, say("relaxed so that an agreement is possible: {change}", change=way.sentence)
 
 
 def _moved(content: Content, case: Case, move: Move) -> Content:
@@ -79,6 +80,6 @@ def _by_phase(content: Content, path: tuple[str | int, ...], phases: int) -> Con
     for part in path[:-1]:
         place = place.setdefault(part, {})
         if is_quantity(place):
-            raise InputError("the case", [Problem(dotted(path), "stands in a number")])
+            raise InputError(say("the case"), [Problem(dotted(path), say("stands in a number"))])
     place[path[-1]] = [deepcopy(one) for _ in range(phases)]
     return content.model_copy(update={"case": values})

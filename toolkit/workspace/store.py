@@ -23,8 +23,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
+from toolkit.data_folder import data_folder
 from toolkit.errors import AccordError, InputError, Problem
-from toolkit.register.user_data import data_folder
+from toolkit.languages.speech import say
 from toolkit.workspace.content import Content
 
 __all__ = [
@@ -116,7 +117,13 @@ class Listed:
 class Removed(InputError):
     """The owner has no workspace with this key, or has it no more."""
 
-    what = "This negotiation"
+    def head(self, count: int) -> str:
+        """The first sentence, with ``origin`` and ``count`` in braces."""
+        return self.say_count(
+            "This negotiation cannot be used: {origin} has {count} problem.",
+            "This negotiation cannot be used: {origin} has {count} problems.",
+            count,
+        )
 
 
 class Changed(AccordError):
@@ -124,8 +131,16 @@ class Changed(AccordError):
 
     def __init__(self, theirs: Held):
         self.theirs = theirs
-        by = f" by {theirs.changed_by}" if theirs.changed_by else ""
-        super().__init__(f"This workspace was changed{by} at {theirs.changed_at}: {theirs.sentence}.")
+        super().__init__(_what_changed(theirs))
+
+
+def _what_changed(theirs: Held) -> str:
+    time, step = theirs.changed_at, theirs.sentence
+    if not theirs.changed_by:
+        return say("This workspace was changed at {time}: {step}.", time=time, step=step)
+    return say(
+        "This workspace was changed by {author} at {time}: {step}.", author=theirs.changed_by, time=time, step=step
+    )
 
 
 def default_address() -> str:
@@ -168,12 +183,13 @@ def _told(what: str) -> Iterator[None]:
     except (StaleDataError, AccordError):
         raise
     except ArgumentError as failure:
-        raise StoreUnavailable(f"{what}: the address in {ENVIRONMENT} is not one of a database.") from failure
+        told = say("{what}: the address in {variable} is not one of a database.", what=what, variable=ENVIRONMENT)
+        raise StoreUnavailable(told) from failure
     except DBAPIError as failure:
         raise StoreUnavailable(f"{what}: {str(failure.orig).strip()}.") from failure
     except UnicodeError as failure:
-        problem = Problem("the text", "holds characters that cannot be written", "", "type it again")
-        raise InputError("the workspace", [problem]) from failure
+        problem = Problem(say("the text"), say("holds characters that cannot be written"), "", say("type it again"))
+        raise InputError(say("the workspace"), [problem]) from failure
     except (SQLAlchemyError, OSError, ImportError) as failure:
         raise StoreUnavailable(f"{what}: {failure}.") from failure
 
@@ -187,7 +203,7 @@ class Store:
 
     def __init__(self, address: str | None = None):
         """Open the database and make its tables where they are missing."""
-        with _told("Workspaces cannot be kept"):
+        with _told(say("Workspaces cannot be kept")):
             self._engine = _engine(address or default_address())
             writer = self._engine.execution_options(writing=True)
             try:
@@ -203,23 +219,23 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
-        with _told("The workspaces cannot be read"), self._readers() as session:
+        with _told(say("The workspaces cannot be read")), self._readers() as session:
             yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
-        with _told("The change could not be written"), self._writers.begin() as session:
+        with _told(say("The change could not be written")), self._writers.begin() as session:
             yield session
 
-    def create(self, name: str, content: Content, owner: str = "", by: str = "", sentence: str = "begun") -> Held:
-        """A new workspace with a key that cannot be guessed."""
+    def create(self, name: str, content: Content, owner: str = "", by: str = "", sentence: str = "") -> Held:
+        """A new workspace with a key that cannot be guessed; ``sentence`` is the first of its history."""
         key = secrets.token_urlsafe(9)
         with self._writing() as session:
             session.add(
                 _Workspace(key=key, name=_named(name), owner=owner, head=0, version=1, changed_at=_now()),
             )
             session.flush()
-            session.add(_step(key, 0, sentence, by, content))
+            session.add(_step(key, 0, sentence or say("begun"), by, content))
             session.flush()
             return _held(session, self._found(session, key, owner))
 
@@ -236,8 +252,8 @@ class Store:
     def _found(self, session: Session, key: str, owner: str, *, to_change: bool = False) -> _Workspace:
         found = session.get(_Workspace, key, with_for_update=to_change)
         if found is None or found.owner != owner:
-            problem = Problem(key[:40], "is not a workspace of yours", "", "open one from the start page")
-            raise Removed("its link", [problem])
+            wrong, remedy = say("is not a workspace of yours"), say("open one from the start page")
+            raise Removed(say("its link"), [Problem(key[:40], wrong, "", remedy)])
         return found
 
     def recent(self, owner: str = "", most: int = 20) -> list[Listed]:
@@ -280,7 +296,7 @@ class Store:
 
     def duplicate(self, held: Held, name: str, by: str = "") -> Held:
         """A copy of what is shown, with a history of its own."""
-        return self.create(name, held.content, held.owner, by, f"copied from {held.name}")
+        return self.create(name, held.content, held.owner, by, say("copied from {name}", name=held.name))
 
     def remove(self, held: Held) -> None:
         """Remove a workspace with its history. Raises ``Changed``."""
@@ -325,7 +341,7 @@ def _line(text: str, longest: int) -> str:
 
 
 def _named(name: str) -> str:
-    return _line(name, _LONGEST_NAME) or "Untitled"
+    return _line(name, _LONGEST_NAME) or say("Untitled")
 
 
 def _step(key: str, number: int, sentence: str, by: str, content: Content) -> _Revision:
@@ -355,7 +371,8 @@ def _go(session: Session, row: _Workspace, steps: int) -> None:
     if not first <= wanted <= last:
         if abs(steps) == 1:
             return
-        raise InputError("the history", [Problem(f"step {wanted}", "is not in it")])
+        problem = Problem(say("step {number}", number=wanted), say("is not in it"))
+        raise InputError(say("the history"), [problem])
     if steps:
         row.head = wanted
         row.changed_at = _now()
@@ -372,7 +389,8 @@ def _read(text: str, name: str) -> Content:
     try:
         return Content.from_json(text)
     except ValidationError as failure:
-        problem = Problem("its content", "cannot be read", "", "it may come from a later version of Accord")
+        remedy = say("it may come from a later version of Accord")
+        problem = Problem(say("its content"), say("cannot be read"), "", remedy)
         raise InputError(name, [problem]) from failure
 
 

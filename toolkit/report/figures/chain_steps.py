@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.atlas.chains import Chain, Chains
 from toolkit.countries import country_name
+from toolkit.languages.speech import say
 from toolkit.report.figures.edges import counted
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import Spec, config, tone
@@ -26,7 +27,7 @@ def chain_steps(
     sources: Sequence[str] = (),
     most: int = 12,
     width: int = 1080,
-    language: str = "en",
+    language: str = "",
 ) -> Figure:
     """Countries as dots, the people of each step written on the arrow between them; a thicker line means more people.
 
@@ -35,16 +36,22 @@ def chain_steps(
     kept = found.found[:most]
     names = [" → ".join(country_name(code, language) for code in chain.countries) for chain in kept]
     told = join(f"{name} ({counted(chain.bottleneck)})" for name, chain in list(zip(names, kept, strict=True))[:5])
-    left = len(found.found) - len(kept)
+    whole = number(len(found.found))
     parts = [
-        f"The first {number(len(kept))} of {number(len(found.found))}." if left else "",
-        "People move on each step, not the same people on all of them.",
-        "A chain that is not shown is not known to be absent.",
+        say("The first {shown} of {count}.", shown=number(len(kept)), count=whole)
+        if len(found.found) > len(kept)
+        else "",
+        say("People move on each step, not the same people on all of them."),
+        say("A chain that is not shown is not known to be absent."),
     ]
     return Figure(
         title=title,
-        subtitle=f"People on each step, {unit}; line width by square root",
-        description=f"{title}: {number(len(found.found))} known. People on the narrowest step: {told or 'none'}.",
+        subtitle=say("People on each step, {unit}; line width by square root", unit=unit),
+        description=say(
+            "{title}: {count} known. People on the narrowest step: {chains}.", title=title, count=whole, chains=told
+        )
+        if told
+        else say("{title}: {count} known. People on the narrowest step: none.", title=title, count=whole),
         note=" ".join(part for part in parts if part),
         sources=tuple(sorted(set(sources))),
         table=table,

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.wording import number
 
 __all__ = ["Classes", "classed"]
@@ -45,11 +46,13 @@ def classed(values: pd.DataFrame | None) -> Classes:
     if values is None:
         return Classes({}, {}, ())
     if not {"country", "value"} <= set(values.columns):
-        raise InputError("the values", [Problem("the table", "lacks a column", "columns country and value")])
+        problem = Problem(say("the table"), say("lacks a column"), say("columns country and value"))
+        raise InputError(say("the values"), [problem])
     known = values.dropna(subset=["value"])
     found = {str(code): float(value) for code, value in zip(known["country"], known["value"], strict=True)}
     if any(math.isinf(value) for value in found.values()):
-        raise InputError("the values", [Problem("the column value", "has a number without limit", "finite numbers")])
+        problem = Problem(say("the column value"), say("has a number without limit"), say("finite numbers"))
+        raise InputError(say("the values"), [problem])
     ordered = sorted(found.values())
     if not ordered:
         return Classes({}, {}, ())
@@ -60,7 +63,11 @@ def classed(values: pd.DataFrame | None) -> Classes:
     words = {code: number(value, _decimals(value)) for code, value in found.items()}
     edges = [ordered[0], *limits, ordered[-1]]
     names = tuple(
-        f"{number(low, _decimals(low))} to {'under ' if place < len(limits) else ''}{number(high, _decimals(high))}"
-        for place, (low, high) in enumerate(pairwise(edges))
+        _class_name(low, high, last=place == len(limits)) for place, (low, high) in enumerate(pairwise(edges))
     )
     return Classes(spread, words, names)
+
+
+def _class_name(low: float, high: float, *, last: bool) -> str:
+    ends = {"low": number(low, _decimals(low)), "high": number(high, _decimals(high))}
+    return say("{low} to {high}", **ends) if last else say("{low} to under {high}", **ends)

@@ -5,6 +5,7 @@ Countries are drawn one by one, so that pages can set them side by side or below
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from toolkit.case.names import cadre_name
 from toolkit.case.schema import Case
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, to_say
 from toolkit.model.evaluate import Outcome
 from toolkit.model.indicators import by_year
 from toolkit.report.figures.figure import Figure
@@ -21,8 +23,8 @@ from toolkit.wording import people
 
 __all__ = ["development"]
 
-_POSTS, _PEOPLE = "funded posts", "trained people at home"
-_UNFILLED, _WITHOUT = "unfilled posts", "people without a post"
+_POSTS, _PEOPLE = to_say("funded posts"), to_say("trained people at home")
+_UNFILLED, _WITHOUT = to_say("unfilled posts"), to_say("people without a post")
 _LEGEND: Spec = {"title": None, "orient": "bottom", "direction": "vertical"}
 
 
@@ -47,27 +49,53 @@ def development(outcome: Outcome, country: str, cadre: str, *, width: int = 520,
         )
         for year, row in zip(years, found.to_dict("records"), strict=True)
     )
-    columns = ("year", _POSTS, _PEOPLE, "filled posts", _UNFILLED, _WITHOUT)
-    title = f"{country_name(country)}: {cadre_name(cadre)} with no agreement"
+    columns = (say("year"), say(_POSTS), say(_PEOPLE), say("filled posts"), say(_UNFILLED), say(_WITHOUT))
+    title = say("{country}: {cadre} with no agreement", country=country_name(country), cadre=cadre_name(cadre))
     first, last = rows[0], rows[-1]
     case = outcome.case
-    note = f"At the beginning of each year, {years[0]} to {years[-1]}. The scale does not begin at 0."
-    if case.follow_up_years:
-        note += f" Dotted: an agreement would end with {case.start_year + case.years - 1}."
-    description = (
-        f"{title}. In {first[0]} there are {first[1]} funded posts and {first[2]} trained people: {first[4]} posts "
-        f"unfilled, {first[5]} people without a post. In {last[0]} there are {last[1]} posts and {last[2]} people: "
-        f"{last[4]} unfilled, {last[5]} without a post."
+    note = say(
+        "At the beginning of each year, {first_year} to {last_year}. The scale does not begin at 0.",
+        first_year=years[0],
+        last_year=years[-1],
     )
+    if case.follow_up_years:
+        dotted = say("Dotted: an agreement would end with {year}.", year=case.start_year + case.years - 1)
+        note = f"{note} {dotted}"
     return Figure(
         title=title,
-        subtitle=f"{last[0]}: {last[4]} unfilled posts, {last[5]} trained people without a post",
-        description=description,
+        subtitle=say(
+            "{year}: {unfilled} unfilled posts, {without_post} trained people without a post",
+            year=last[0],
+            unfilled=last[4],
+            without_post=last[5],
+        ),
+        description=_described(title, first, last),
         note=note,
         sources=(),
         table=Table(title, columns, rows, note, columns[1:]),
         drawing=_drawing(case, years, found, cadre_name(cadre), (width, height)),
     )
+
+
+def _described(title: str, first: Sequence[str], last: Sequence[str]) -> str:
+    begin = say(
+        "In {year} there are {posts} funded posts and {trained} trained people: {unfilled} posts unfilled, "
+        "{without_post} people without a post.",
+        year=first[0],
+        posts=first[1],
+        trained=first[2],
+        unfilled=first[4],
+        without_post=first[5],
+    )
+    end = say(
+        "In {year} there are {posts} posts and {trained} people: {unfilled} unfilled, {without_post} without a post.",
+        year=last[0],
+        posts=last[1],
+        trained=last[2],
+        unfilled=last[4],
+        without_post=last[5],
+    )
+    return f"{title}. {begin} {end}"
 
 
 def _drawing(case: Case, years: list[int], found: pd.DataFrame, who: str, size: tuple[int, int]) -> Spec:
@@ -76,9 +104,9 @@ def _drawing(case: Case, years: list[int], found: pd.DataFrame, who: str, size: 
     for year, row in zip(years, found.to_dict("records"), strict=True):
         filled, posts = float(row["filled_posts"]), float(row["posts"])
         trained = filled + float(row["people_without_post"])
-        for name, value in ((_POSTS, posts), (_PEOPLE, trained)):
+        for name, value in ((say(_POSTS), posts), (say(_PEOPLE), trained)):
             lines.append({"year": year, "line": name, "value": value, "words": f"{year}, {name}: {people(value)}"})
-        for name, top in ((_UNFILLED, posts), (_WITHOUT, trained)):
+        for name, top in ((say(_UNFILLED), posts), (say(_WITHOUT), trained)):
             gaps.append({"year": year, "gap": name, "from": filled, "to": top})
     axis = {"title": None, "format": "d", "grid": False, "tickMinStep": 1}
     scale = {"domain": [years[0], years[-1]], "nice": False}
@@ -97,7 +125,7 @@ def _y(field: str, title: str) -> Spec:
 
 
 def _areas(gaps: list[dict[str, Any]], x: Spec, who: str) -> Spec:
-    names = [_UNFILLED, _WITHOUT]
+    names = [say(_UNFILLED), say(_WITHOUT)]
     legend = {**_LEGEND, "symbolType": "square", "symbolStrokeWidth": 0, "symbolOpacity": 0.45}
     fill = {
         "field": "gap",
@@ -114,7 +142,7 @@ def _areas(gaps: list[dict[str, Any]], x: Spec, who: str) -> Spec:
 
 def _lines(lines: list[dict[str, Any]], x: Spec, who: str) -> list[Spec]:
     """Posts as a full line, people as a broken one, with points that answer to the mouse."""
-    names = [_POSTS, _PEOPLE]
+    names = [say(_POSTS), say(_PEOPLE)]
     legend = {**_LEGEND, "symbolType": "stroke", "symbolSize": 500, "symbolStrokeWidth": 2.5}
     dash = {
         "field": "line",

@@ -11,8 +11,10 @@ import pandas as pd
 
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.register.records import Source
 from toolkit.report.figures.style import STATUSES
+from toolkit.report.figures.words import spoken
 from toolkit.report.table import Table
 from toolkit.wording import join, number
 
@@ -29,6 +31,25 @@ __all__ = [
 ]
 
 _NEEDED = ("origin", "destination", "people")
+_COLUMNS = {
+    "year": to_say("year"),
+    "unit": to_say("unit"),
+    "basis": to_say("basis"),
+    "measure": to_say("measure"),
+    "cadre": to_say("cadre"),
+    "status": to_say("status"),
+    "confidence": to_say("confidence"),
+    "source": to_say("source"),
+}
+_COUNTED = {
+    "full_time_equivalents": to_say("full-time equivalents"),
+    "trained_in": to_say("by country of training"),
+    "nationality": to_say("by nationality"),
+    "born_in": to_say("by country of birth"),
+    "annual_inflow": to_say("arrivals in a year"),
+    "joiners": to_say("first registrations in a year"),
+    "stock": to_say("people in the country"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +68,8 @@ class Corridor:
     confidence: str = ""
     source: str = ""
 
-    def named(self, language: str) -> str:
-        """``Kenya → United Kingdom``."""
+    def named(self, language: str = "") -> str:
+        """``Kenya → United Kingdom``, by default in the language that is spoken."""
         return f"{country_name(self.origin, language)} → {country_name(self.destination, language)}"
 
 
@@ -66,22 +87,29 @@ def checked(table: pd.DataFrame) -> list[Corridor]:
     """
     missing = [name for name in _NEEDED if name not in table.columns]
     if missing:
-        raise InputError("the corridors", [Problem("the table", f"lacks {join(missing)}", f"columns {join(_NEEDED)}")])
+        lacking = say("lacks {columns}", columns=join(missing))
+        problem = Problem(say("the table"), lacking, say("columns {columns}", columns=join(_NEEDED)))
+        raise InputError(say("the corridors"), [problem])
     found = [_corridor(row) for row in table.to_dict("records")]
     problems = [
-        Problem(f"{c.origin} → {c.destination}", f"has {c.people} people", "0 or more, empty where not known")
+        Problem(
+            f"{c.origin} → {c.destination}",
+            say("has {count} people", count=c.people),
+            say("0 or more, empty where not known"),
+        )
         for c in found
         if c.people is not None and not 0 <= c.people < math.inf
     ]
     strange = sorted({c.status for c in found} - {"", *STATUSES})
     if strange:
-        problems.append(Problem("the column status", f"has {join(strange)}", f"one of {join(STATUSES, 'or')}"))
+        expected = say("one of {names}", names=join(STATUSES, "or"))
+        problems.append(Problem(say("the column status"), say("has {words}", words=join(strange)), expected))
     measures = sorted({c.measure for c in found if c.people is not None} - {""})
     if len(measures) > 1:
-        expected = "one measure, since people counted at a time and in a year have no common scale"
-        problems.append(Problem("the column measure", f"has {join(measures)}", expected))
+        expected = say("one measure, since people counted at a time and in a year have no common scale")
+        problems.append(Problem(say("the column measure"), say("has {words}", words=join(measures)), expected))
     if problems:
-        raise InputError("the corridors", problems)
+        raise InputError(say("the corridors"), problems)
     return sorted(found, key=lambda c: (-(c.people if c.people is not None else -1), c.origin, c.destination, c.cadre))
 
 
@@ -101,22 +129,18 @@ def _corridor(row: Mapping[Hashable, Any]) -> Corridor:
 def corridors_table(title: str, corridors: Iterable[Corridor], language: str, note: str = "") -> Table:
     """The rows behind a picture; columns that are empty throughout are left out."""
     rows = list(corridors)
-    columns = ["from", "to", "people"]
-    extra = [
-        name
-        for name in ("year", "unit", "basis", "measure", "cadre", "status", "confidence", "source")
-        if any(getattr(row, name) for row in rows)
-    ]
+    columns = [say("from"), say("to"), say("people")]
+    extra = [name for name in _COLUMNS if any(getattr(row, name) for row in rows)]
     cells = tuple(
         (
             country_name(row.origin, language),
             country_name(row.destination, language),
-            "not known" if row.people is None else counted(row.people),
-            *(str(getattr(row, name)).replace("_", " ") if name != "source" else row.source for name in extra),
+            say("not known") if row.people is None else counted(row.people),
+            *(spoken(str(getattr(row, name))) if name != "source" else row.source for name in extra),
         )
         for row in rows
     )
-    return Table(title, (*columns, *extra), cells, note, ("people",))
+    return Table(title, (*columns, *(say(_COLUMNS[name]) for name in extra)), cells, note, (columns[2],))
 
 
 def counted(people: float) -> str:
@@ -127,24 +151,23 @@ def counted(people: float) -> str:
 def basis_in_words(corridors: Iterable[Corridor]) -> str:
     """How the numbers were counted: measure, unit, basis and years, each with every value that occurs."""
     rows = [row for row in corridors if row.people is not None]
-    words = {
-        "full_time_equivalents": "full-time equivalents",
-        "trained_in": "by country of training",
-        "nationality": "by nationality",
-        "born_in": "by country of birth",
-        "annual_inflow": "arrivals in a year",
-        "joiners": "first registrations in a year",
-        "stock": "people in the country",
-    }
     parts = []
     for name in ("measure", "unit", "basis"):
         values = sorted({str(getattr(row, name)) for row in rows} - {""})
         if values:
-            parts.append(join((words.get(value, value.replace("_", " ")) for value in values), "or"))
+            parts.append(join((_way_of_counting(value) for value in values), "or"))
     years = sorted({row.year for row in rows} - {""})
     if years:
-        parts.append(years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}")
+        parts.append(
+            years[0]
+            if len(years) == 1
+            else say("{first_year} to {last_year}", first_year=years[0], last_year=years[-1])
+        )
     return ", ".join(parts)
+
+
+def _way_of_counting(word: str) -> str:
+    return say(_COUNTED[word]) if word in _COUNTED else spoken(word)
 
 
 def spread_note(corridors: Iterable[Corridor]) -> str:
@@ -152,10 +175,10 @@ def spread_note(corridors: Iterable[Corridor]) -> str:
     rows = [row for row in corridors if row.people is not None]
     mixed = [
         words
-        for name, words in (("unit", "units"), ("basis", "bases"), ("year", "years"))
+        for name, words in (("unit", say("units")), ("basis", say("bases")), ("year", say("years")))
         if len({getattr(row, name) for row in rows} - {""}) > 1
     ]
-    return f"Numbers are of several {join(mixed)} and must not be added up." if mixed else ""
+    return say("Numbers are of several {kinds} and must not be added up.", kinds=join(mixed)) if mixed else ""
 
 
 def cited(corridors: Iterable[Corridor], citations: Mapping[str, str] | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.report.figures.edges import (
     Corridor,
     basis_in_words,
@@ -19,6 +20,7 @@ from toolkit.report.figures.edges import (
 )
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import STATUSES, Spec, config, tone
+from toolkit.report.figures.words import capital, quoted
 from toolkit.wording import join, number, per_cent
 
 __all__ = ["country_network"]
@@ -27,6 +29,8 @@ _STEPS = 24
 _GAP = 10.0
 _LEAST = 15.0
 _WRITTEN, _BAR, _HEAD = 260, 10, 26
+_TOLD = 12
+_TIPS = {"country": to_say("country"), "people": to_say("people"), "year": to_say("year")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def country_network(
     title: str = "",
     width: int = 1080,
     citations: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Figure:
     """Where people come from on the left, where they go to on the right, both in the same scale.
 
@@ -64,33 +68,36 @@ def country_network(
     alike = all(len({getattr(c, field) for c in known} - {""}) < 2 for field in ("unit", "basis"))
     left = _bands(comes, "origin", most, language, alike=alike)
     right = _bands(goes, "destination", most, language, alike=alike)
-    heading = title or f"{name}: where health workers come from and go to"
-    basis = basis_in_words(both) or "people"
-    unknown = [c for c in both if c.people is None]
+    heading = title or say("{country}: where health workers come from and go to", country=name)
+    basis = basis_in_words(both) or say("people")
     parts = [
-        f"Without a number: {join(c.named(language) for c in unknown[:12])}"
-        f"{f' and {number(len(unknown) - 12)} more' if len(unknown) > 12 else ''}."
-        if unknown
-        else "",
-        "" if comes else f"Who comes to {name} is not known from these figures.",
-        "" if goes else f"Who goes from {name} is not known from these figures.",
-        "Shares are of the corridors with a number; corridors that nobody counts are missing." if alike else "",
+        _without_number([c.named(language) for c in both if c.people is None]),
+        "" if comes else say("Who comes to {country} is not known from these figures.", country=name),
+        "" if goes else say("Who goes from {country} is not known from these figures.", country=name),
+        say("Shares are of the corridors with a number; corridors that nobody counts are missing.") if alike else "",
         spread_note(both) if not alike else "",
-        "Numbers are of several years, so that shares are rough." if alike and len({c.year for c in known}) > 1 else "",
+        say("Numbers are of several years, so that shares are rough.")
+        if alike and len({c.year for c in known}) > 1
+        else "",
     ]
     note = " ".join(part for part in parts if part)
-    described = " ".join(
-        [f"{heading} ({basis}).", *(_side_in_words(side, bands) for side, bands in (("from", left), ("to", right)))]
-    )
+    described = f"{heading} ({basis}). {_came_from(left)} {_went_to(right)}"
     return Figure(
         title=heading,
-        subtitle=basis[0].upper() + basis[1:],
+        subtitle=capital(basis),
         description=described,
         note=note,
         sources=cited(both, citations),
         table=corridors_table(heading, both, language, note),
         drawing=_drawing(name, left, right, width),
     )
+
+
+def _without_number(names: Sequence[str]) -> str:
+    listed, left = join(names[:_TOLD]), len(names) - _TOLD
+    if left > 0:
+        return say("Without a number: {corridors} and {count} more.", corridors=listed, count=number(left))
+    return say("Without a number: {corridors}.", corridors=listed) if listed else ""
 
 
 def _bands(corridors: Sequence[Corridor], end: str, most: int, language: str, *, alike: bool) -> list[_Band]:
@@ -100,7 +107,9 @@ def _bands(corridors: Sequence[Corridor], end: str, most: int, language: str, *,
     def share(people: float) -> str:
         if total <= 0 or not alike:
             return counted(people)
-        return f"{counted(people)} ({per_cent(people / total) if people / total >= 0.005 else 'under 1 %'})"
+        part = people / total
+        written = per_cent(part) if part >= 0.005 else say("under {share}", share=per_cent(0.01))
+        return f"{counted(people)} ({written})"
 
     def named(corridor: Corridor) -> str:
         return country_name(str(getattr(corridor, end)), language)
@@ -110,16 +119,27 @@ def _bands(corridors: Sequence[Corridor], end: str, most: int, language: str, *,
     rest = known[len(kept) :]
     if rest:
         people = sum(c.people or 0.0 for c in rest)
-        said = share(people) if alike else "(counted in several ways)"
-        bands.append(_Band(f"{number(len(rest))} other countries", people, "rest", said))
+        said = share(people) if alike else say("(counted in several ways)")
+        left = number(len(rest))
+        name = say_count("{count} other country", "{count} other countries", len(rest), count=left)
+        bands.append(_Band(name, people, "rest", said))
     return bands
 
 
-def _side_in_words(side: str, bands: Sequence[_Band]) -> str:
+def _listed(bands: Sequence[_Band]) -> str:
+    return join(f"{band.name} {band.said}" for band in bands[:6])
+
+
+def _came_from(bands: Sequence[_Band]) -> str:
     if not bands:
-        return f"Nothing is known of people going {side} there."
-    listed = join(f"{band.name} {band.said}" for band in bands[:6])
-    return f"People {'come from' if side == 'from' else 'go to'} {listed}."
+        return say("Nothing is known of people going from there.")
+    return say("People come from {countries}.", countries=_listed(bands))
+
+
+def _went_to(bands: Sequence[_Band]) -> str:
+    if not bands:
+        return say("Nothing is known of people going to there.")
+    return say("People go to {countries}.", countries=_listed(bands))
 
 
 def _drawing(name: str, left: Sequence[_Band], right: Sequence[_Band], width: int) -> Spec:
@@ -144,7 +164,7 @@ def _drawing(name: str, left: Sequence[_Band], right: Sequence[_Band], width: in
             inner += size
         lowest = max(lowest, outer)
         if not bands:
-            texts.append({"side": side, "y": high / 2, "name": "not known", "said": ""})
+            texts.append({"side": side, "y": high / 2, "name": say("not known"), "said": ""})
     bar = max(totals) * per_person
     statuses = [status for status in (*STATUSES, "rest") if any(row["status"] == status for row in areas)]
     return _spec(name, areas, texts, (high - bar) / 2, (high + bar) / 2, max(high, lowest), statuses, width)
@@ -185,10 +205,10 @@ def _spec(
     reach = 1 + 2 * room / (width - 2 * room)
     across = {"type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach], "nice": False}}
     down = {"type": "quantitative", "axis": None, "scale": {"domain": [-_HEAD, high], "reverse": True, "nice": False}}
-    names = {**STATUSES, "rest": "other countries together"}
+    names = {**{status: say(words) for status, words in STATUSES.items()}, "rest": say("other countries together")}
     tones = [tone("dot" if status == "rest" else status) for status in statuses]
     told = len([status for status in statuses if status != "rest"]) > 1
-    words = " : ".join(f"datum.value == '{status}' ? '{names[status]}'" for status in statuses) + " : ''"
+    words = " : ".join(f"datum.value == '{status}' ? {quoted(names[status])}" for status in statuses) + " : ''"
     legend = {"title": None, "orient": "bottom", "labelExpr": words, "symbolType": "square", "values": list(statuses)}
     text = {"type": "text", "aria": False, "baseline": "middle", "tooltip": None}
     layers: list[Spec] = [
@@ -206,9 +226,7 @@ def _spec(
                     "scale": {"domain": list(statuses), "range": tones},
                     "legend": legend if told else None,
                 },
-                "tooltip": [
-                    {"field": part, "type": "nominal", "title": part} for part in ("country", "people", "year")
-                ],
+                "tooltip": [{"field": part, "type": "nominal", "title": say(title)} for part, title in _TIPS.items()],
             },
         },
         {

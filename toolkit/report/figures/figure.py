@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from toolkit.languages.speech import say
 from toolkit.report.figures.render import framed_png, framed_svg
-from toolkit.report.figures.style import Spec, painted
+from toolkit.report.figures.style import Spec, painted, with_numerals
 from toolkit.report.table import Table
 
 __all__ = ["WORLD", "Figure"]
@@ -50,7 +51,7 @@ class Figure:
         if found.get("data") == {"name": WORLD}:
             source = {"url": outline_address} if outline_address else {"values": self.outline}
             found["data"] = {**source, "format": dict(self.outline_format)}
-        return {**found, "description": self.description}
+        return with_numerals({**found, "description": self.description})
 
     def to_svg(self, theme: str = "light") -> str:
         """The picture with title, note and text alternative as SVG."""
@@ -61,7 +62,7 @@ class Figure:
         return framed_png(self.to_svg(theme), scale)
 
     def _below(self) -> tuple[str, ...]:
-        said = f"Sources: {', '.join(self.sources)}." if self.sources else ""
+        said = say("Sources: {sources}.", sources=", ".join(self.sources)) if self.sources else ""
         return tuple(part for part in (self.note, said) if part)
 
     def _repr_svg_(self) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from toolkit.countries import country_in_a_sentence
 from toolkit.deal.frontiers import Frontier
+from toolkit.languages.speech import say, to_say
 from toolkit.report.amounts import Scale, scale_of
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.labels import apart
 from toolkit.report.figures.style import Spec, config, tone
+from toolkit.report.figures.words import capital
 from toolkit.report.options import ALIKE, Mark, corner_marks, gains_in_words, side_gains, side_name
 from toolkit.report.table import Table
 from toolkit.wording import join, money, number
@@ -21,7 +23,13 @@ __all__ = ["POINT", "frontier_figure"]
 POINT = "point"
 """The name of the selection: a click gives the key of a mark."""
 
-_KINDS = {"corner": "corner", "rule": "fairness rule", "draft": "draft", "option": "option", "none": "no agreement"}
+_KINDS = {
+    "corner": to_say("corner"),
+    "rule": to_say("fairness rule"),
+    "draft": to_say("draft"),
+    "option": to_say("option"),
+    "none": to_say("no agreement"),
+}
 _SHAPES = {"corner": "circle", "rule": "diamond", "draft": "triangle-up", "option": "square", "none": "cross"}
 _SIZES = {"corner": 70, "rule": 190, "draft": 190, "option": 150, "none": 90}
 _TONES = {"corner": "ramp3", "rule": "announced", "draft": "nurse", "option": "ink", "none": "quiet"}
@@ -72,8 +80,10 @@ def frontier_figure(
     first, second = (side_name(side) for side in frontier.sides)
     note = _note(frontier, others, whole)
     return Figure(
-        title=f"What can be agreed: {first} and {second}",
-        subtitle="Along the line one side can only gain if the other gives up something; below it both could have more",
+        title=say("What can be agreed: {first} and {second}", first=first, second=second),
+        subtitle=say(
+            "Along the line one side can only gain if the other gives up something; below it both could have more"
+        ),
         description=_description(frontier, others, first, second),
         note=note,
         sources=(),
@@ -87,24 +97,32 @@ def _note(frontier: Frontier, marks: Sequence[Mark], whole: bool) -> str:
     shapes = [
         words
         for kind, words in (
-            ("rule", "diamonds: what the fairness rules choose"),
-            ("draft", "triangle: the draft"),
-            ("option", "squares: options"),
+            ("rule", say("diamonds: what the fairness rules choose")),
+            ("draft", say("triangle: the draft")),
+            ("option", say("squares: options")),
         )
         if kind in kinds
     ]
-    said = "; ".join(["dots: the corners of the frontier", *shapes])
+    shown = "; ".join([say("dots: the corners of the frontier"), *shapes])
     members = {code for side in frontier.sides for code in side}
     others = join(country_in_a_sentence(code) for code in frontier.case.countries if code not in members)
     return " ".join(
         part
         for part in (
-            f"Gains against no agreement, present value in {frontier.case.currency} at {frontier.case.price_year} "
-            f"prices, over {frontier.case.horizon} years. Each axis has its own scale.",
-            f"{said[:1].upper()}{said[1:]}.",
-            "In the shaded area both sides are better off than without an agreement." if whole else "",
-            f"Nobody is asked to lose: the gain of {others} stays at 0 or more; a mark may lie below the "
-            f"line because it gives {others} more."
+            say(
+                "Gains against no agreement, present value in {currency} at {price_year} prices, over {years} years. "
+                "Each axis has its own scale.",
+                currency=frontier.case.currency,
+                price_year=frontier.case.price_year,
+                years=frontier.case.horizon,
+            ),
+            f"{capital(shown)}.",
+            say("In the shaded area both sides are better off than without an agreement.") if whole else "",
+            say(
+                "Nobody is asked to lose: the gain of {others} stays at 0 or more; a mark may lie below the line "
+                "because it gives {others} more.",
+                others=others,
+            )
             if others
             else "",
         )
@@ -115,25 +133,29 @@ def _note(frontier: Frontier, marks: Sequence[Mark], whole: bool) -> str:
 def _description(frontier: Frontier, marks: Sequence[Mark], first: str, second: str) -> str:
     currency, points = frontier.case.currency, frontier.points
     best = [side_gains(frontier, point.gains) for point in (points[0], points[-1])]
-    ends = (
-        f"from {money(best[0][0], currency)} for {first} and {money(best[0][1], currency)} for {second} to "
-        f"{money(best[1][0], currency)} for {first} and {money(best[1][1], currency)} for {second}"
+    head = say(
+        "What can be agreed: {first} and {second}. The frontier has {count} corners, from {first_begin} for {first} "
+        "and {second_begin} for {second} to {first_end} for {first} and {second_end} for {second}.",
+        first=first,
+        second=second,
+        count=number(len(points)),
+        first_begin=money(best[0][0], currency),
+        second_begin=money(best[0][1], currency),
+        first_end=money(best[1][0], currency),
+        second_end=money(best[1][1], currency),
     )
     told = "; ".join(gains_in_words(mark, currency) for mark in marks)
-    return (
-        f"What can be agreed: {first} and {second}. The frontier has {number(len(points))} corners, {ends}. "
-        f"{told}{'.' if told else ''}"
-    ).strip()
+    return f"{head} {told}." if told else head
 
 
 def _table(every: Sequence[Mark], pairs: Sequence[tuple[float, float]], frontier: Frontier, note: str) -> Table:
     first, second = (side_name(side) for side in frontier.sides)
     currency = frontier.case.currency
     rows = tuple(
-        (mark.label, _KINDS[mark.kind], money(x, currency), money(y, currency))
+        (mark.label, say(_KINDS[mark.kind]), money(x, currency), money(y, currency))
         for mark, (x, y) in zip(every, pairs, strict=True)
     )
-    return Table("Points of the picture", ("point", "kind", first, second), rows, note, (first, second))
+    return Table(say("Points of the picture"), (say("point"), say("kind"), first, second), rows, note, (first, second))
 
 
 def _window(placed: Sequence[_Placed], whole: bool) -> _Window:
@@ -204,8 +226,8 @@ def _drawing(
 ) -> Spec:
     corners = [one for one in placed if one.mark.kind == "corner"]
     first, second = (side_name(side) for side in frontier.sides)
-    x = _axis("x", window.left, window.right, f"{first} gains ({scale.unit})")
-    y = _axis("y", window.bottom, window.top, f"{second} gains ({scale.unit})")
+    x = _axis("x", window.left, window.right, say("{side} gains ({unit})", side=first, unit=scale.unit))
+    y = _axis("y", window.bottom, window.top, say("{side} gains ({unit})", side=second, unit=scale.unit))
     labels = _labels(placed, window, height)
     layers: list[Spec] = []
     if window.left <= 0 <= window.right and window.bottom <= 0 <= window.top:
@@ -249,7 +271,7 @@ def _better(corners: Sequence[_Placed], x: Spec, y: Spec) -> Spec:
 
 def _nothing(x: Spec, y: Spec) -> list[Spec]:
     """No agreement, where both axes are 0."""
-    data = {"values": [{"x": 0.0, "y": 0.0, "words": "No agreement"}]}
+    data = {"values": [{"x": 0.0, "y": 0.0, "words": say("No agreement")}]}
     at = {"x": x, "y": y}
     mark = {"type": "point", "shape": _SHAPES["none"], "size": _SIZES["none"], "filled": True, "color": tone("quiet")}
     text = {"type": "text", "align": "left", "dx": 9, "dy": -10, "color": tone("quiet"), "fontSize": 12, "aria": False}

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.records import Agreement, Codebook
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import Spec, config, tone
+from toolkit.report.figures.words import quoted
 from toolkit.report.table import Table
 from toolkit.wording import join, number
 
 __all__ = ["clause_grid"]
 
 _ROW, _WIDEST, _NARROWEST = 17, 44, 15
-_LEVELS = {"named": "named", "perhaps": "perhaps, by a broad term", "not": "not named, which does not mean absent"}
+_LEVELS = {
+    "named": to_say("named"),
+    "perhaps": to_say("perhaps, by a broad term"),
+    "not": to_say("not named, which does not mean absent"),
+}
+_TIPS = {
+    "agreement": to_say("agreement"),
+    "clause": to_say("clause"),
+    "says": to_say("says"),
+    "question": to_say("question"),
+}
 
 
 def clause_grid(
@@ -26,7 +38,7 @@ def clause_grid(
     highlighted: str = "",
     title: str = "",
     width: int = 1080,
-    language: str = "en",
+    language: str = "",
 ) -> Figure:
     """Clauses in rows under the headings of their families, agreements in columns in the order given.
 
@@ -44,41 +56,55 @@ def clause_grid(
         if every_clause or any(levels[clause, record.id] != "not" for record in kept)
     ]
     columns = _columns(kept, language)
-    named = sum(level == "named" for level in levels.values())
-    perhaps = sum(level == "perhaps" for level in levels.values())
     counts = {clause: sum(levels[clause, record.id] == "named" for record in kept) for clause in clauses}
     often = sorted(clauses, key=lambda clause: -counts[clause])[:5]
-    frequent = [f"{codebook.clauses[clause].name} {number(counts[clause])}" for clause in often]
-    heading = title or "Which clauses agreements name"
+    frequent = [f"{say(codebook.clauses[clause].name)} {number(counts[clause])}" for clause in often]
+    heading = title or say("Which clauses agreements name")
     silent = len(given) - len(telling)
     unnamed = len(codebook.clauses) - len(clauses)
     parts = [
-        f"The first {number(len(kept))} of {number(len(telling))} records." if len(telling) > len(kept) else "",
-        f"Records that name no clause, left out: {number(silent)}." if silent else "",
-        f"Clauses that none of them names, left out: {number(unnamed)}." if unnamed else "",
-        "Most texts are not public: a clause that the pages read do not name may still stand in the text.",
+        say("The first {shown} of {count} records.", shown=number(len(kept)), count=number(len(telling)))
+        if len(telling) > len(kept)
+        else "",
+        say("Records that name no clause, left out: {count}.", count=number(silent)) if silent else "",
+        say("Clauses that none of them names, left out: {count}.", count=number(unnamed)) if unnamed else "",
+        say("Most texts are not public: a clause that the pages read do not name may still stand in the text."),
     ]
     note = " ".join(part for part in parts if part)
     rows = tuple(
         (
-            codebook.families[codebook.clauses[clause].family].name,
-            codebook.clauses[clause].name,
-            *({**_LEVELS, "not": ""}[levels[clause, record.id]] for record in kept),
+            say(codebook.families[codebook.clauses[clause].family].name),
+            say(codebook.clauses[clause].name),
+            *(say({**_LEVELS, "not": ""}[levels[clause, record.id]]) for record in kept),
         )
         for clause in clauses
     )
+    size = (
+        say_count("{count} agreements", "{count} agreements", len(kept), count=number(len(kept))),
+        say_count("{count} clauses", "{count} clauses", len(clauses), count=number(len(clauses))),
+    )
     return Figure(
         title=heading,
-        subtitle=f"{number(len(kept))} agreements, {number(len(clauses))} clauses",
-        description=(
-            f"{heading}. {number(len(kept))} agreements and {number(len(clauses))} clauses: {number(named)} named, "
-            f"{number(perhaps)} perhaps by a broad term. Named most often: {join(frequent) or 'none'}."
-        ),
+        subtitle=", ".join(size),
+        description=_description(heading, size, list(levels.values()), join(frequent)),
         note=note,
         sources=(),
-        table=Table(heading, ("family", "clause", *columns.values()), rows, note),
+        table=Table(heading, (say("family"), say("clause"), *columns.values()), rows, note),
         drawing=_drawing(kept, clauses, levels, columns, codebook, columns.get(highlighted, ""), width),
     )
+
+
+def _description(title: str, size: tuple[str, str], levels: Sequence[str], frequent: str) -> str:
+    counted = say(
+        "{title}. {agreements} and {clauses}: {named} named, {perhaps} perhaps by a broad term.",
+        title=title,
+        agreements=size[0],
+        clauses=size[1],
+        named=number(levels.count("named")),
+        perhaps=number(levels.count("perhaps")),
+    )
+    often = say("Named most often: {clauses}.", clauses=frequent) if frequent else say("Named most often: none.")
+    return f"{counted} {often}"
 
 
 def _level(clause: str, record: Agreement, codebook: Codebook) -> str:
@@ -94,7 +120,13 @@ def _columns(kept: Sequence[Agreement], language: str) -> dict[str, str]:
         countries = list(dict.fromkeys(party.country for party in record.parties))
         told = " – ".join(country_name(code, language) for code in countries[:2])
         if len(countries) > 2:
-            told = f"{told} and {len(countries) - 2} more"
+            told = say_count(
+                "{countries} and {count} more",
+                "{countries} and {count} more",
+                len(countries) - 2,
+                countries=told,
+                count=number(len(countries) - 2),
+            )
         name = f"{told}, {record.year}" if record.year else told
         names[record.id] = name if name not in names.values() else f"{name} ({record.id})"
     return names
@@ -115,20 +147,24 @@ def _drawing(
     for family, about in codebook.families.items():
         inside = [clause for clause in clauses if codebook.clauses[clause].family == family]
         if inside:
-            headings.append(about.name)
-            lines.append(about.name)
+            heading = say(about.name)
+            while heading in lines:
+                heading = f"{heading} "
+            headings.append(heading)
+            lines.append(heading)
         for clause in inside:
-            name = codebook.clauses[clause].name
+            name = say(codebook.clauses[clause].name)
             said[clause] = name if name not in lines else f"{name} ({clause})"
             lines.append(said[clause])
+    level_words = {level: say(words) for level, words in _LEVELS.items()}
     values = [
         {
             "clause": said[clause],
             "agreement": columns[record.id],
             "level": levels[clause, record.id],
-            "says": _LEVELS[levels[clause, record.id]],
-            "question": codebook.clauses[clause].question,
-            "words": f"{columns[record.id]}, {said[clause]}: {_LEVELS[levels[clause, record.id]]}",
+            "says": level_words[levels[clause, record.id]],
+            "question": say(codebook.clauses[clause].question),
+            "words": f"{columns[record.id]}, {said[clause]}: {level_words[levels[clause, record.id]]}",
         }
         for clause in clauses
         for record in kept
@@ -155,7 +191,7 @@ def _drawing(
         "axis": {**axis, **top},
     }
     order = list(_LEVELS)
-    words = " : ".join(f"datum.value == '{level}' ? '{said}'" for level, said in _LEVELS.items())
+    words = " : ".join(f"datum.value == '{level}' ? {quoted(told)}" for level, told in level_words.items())
     fill = {
         "field": "level",
         "type": "nominal",
@@ -171,8 +207,7 @@ def _drawing(
             "labelExpr": f"{words} : ''",
         },
     }
-    shown = ("agreement", "clause", "says", "question")
-    tooltip = [{"field": name, "type": "nominal", "title": name} for name in shown]
+    tooltip = [{"field": name, "type": "nominal", "title": say(title)} for name, title in _TIPS.items()]
     signs = [value for value in values if value["level"] != "not"]
     sign = {"type": "point", "size": 26, "aria": False, "tooltip": None, "opacity": 1}
     layers: list[Spec] = [

@@ -7,15 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, to_say
 from toolkit.report.figures.curves import BEND, Place, ribbon
 from toolkit.report.figures.edges import Corridor, counted
 from toolkit.report.figures.style import CADRES, DASHES, STATUSES, Spec, cadre_tone, ramp, tone
 from toolkit.report.figures.views import View
+from toolkit.report.figures.words import spoken
 from toolkit.report.figures.world import Outline
 
 __all__ = ["Frame", "base_layers", "circle_layer", "corridor_layers", "group_of", "thickness"]
 
 _THINNEST, _NOT_KNOWN = 1.5, 1.4
+_TIPS = {
+    "corridor": to_say("corridor"),
+    "people": to_say("people"),
+    "year": to_say("year"),
+    "counted": to_say("counted"),
+    "agreement": to_say("agreement"),
+    "cadre": to_say("cadre"),
+    "source": to_say("source"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,12 @@ def group_of(corridor: Corridor, colour: str) -> tuple[str, str]:
     """The tone of a corridor and how its group is called."""
     if colour == "status":
         status = corridor.status or "none"
-        return status, STATUSES[status]
+        return status, say(STATUSES[status])
     if colour == "cadre":
         own = cadre_tone(corridor.cadre)
-        return own, CADRES[own] if own != "nurse" or corridor.cadre == "nurse" else "nurses and midwives"
-    return "covered", "corridors"
+        together = own == "nurse" and corridor.cadre != "nurse"
+        return own, say("nurses and midwives") if together else say(CADRES[own])
+    return "covered", say("corridors")
 
 
 def base_layers(outline: Outline, classes: Mapping[str, int], named: Mapping[str, str]) -> list[Spec]:
@@ -163,15 +175,16 @@ def corridor_layers(
             )
     groups = sorted({str(feature["properties"]["group"]) for feature in features})
     scale = {"domain": groups, "range": [tone(group) for group in groups]}
-    fields = ["corridor", "people", "year", "counted", "agreement", "cadre", "source"]
-    shown = [name for name in fields if any(feature["properties"].get(name) for feature in features)]
+    shown = [name for name in _TIPS if any(feature["properties"].get(name) for feature in features)]
     return [
         {
             "data": {"values": {"type": "FeatureCollection", "features": features}, "format": {"property": "features"}},
             "mark": {"type": "geoshape", "opacity": 0.82, "stroke": tone("halo"), "strokeWidth": 0.25},
             "encoding": {
                 "fill": {"field": "properties.group", "type": "nominal", "scale": scale, "legend": None},
-                "tooltip": [{"field": f"properties.{name}", "type": "nominal", "title": name} for name in shown],
+                "tooltip": [
+                    {"field": f"properties.{name}", "type": "nominal", "title": say(_TIPS[name])} for name in shown
+                ],
                 "description": {"field": "properties.said", "type": "nominal"},
             },
         }
@@ -179,15 +192,15 @@ def corridor_layers(
 
 
 def _said(corridor: Corridor, language: str, colour: str) -> dict[str, str]:
-    people = "not known" if corridor.people is None else counted(corridor.people)
-    words = [corridor.unit.replace("_", " "), corridor.basis.replace("_", " "), corridor.measure.replace("_", " ")]
+    people = say("not known") if corridor.people is None else counted(corridor.people)
+    words = [spoken(corridor.unit), spoken(corridor.basis), spoken(corridor.measure)]
     return {
         "corridor": corridor.named(language),
         "people": people,
         "year": corridor.year,
         "counted": ", ".join(word for word in words if word),
-        "agreement": STATUSES.get(corridor.status, ""),
-        "cadre": corridor.cadre.replace("_", " "),
+        "agreement": say(STATUSES.get(corridor.status, "")),
+        "cadre": spoken(corridor.cadre),
         "source": corridor.source,
         "said": f"{corridor.named(language)}: {people} {corridor.year}, {group_of(corridor, colour)[1]}",
     }

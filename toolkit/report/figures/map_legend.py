@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from toolkit.languages.speech import say
 from toolkit.report.figures.edges import counted
 from toolkit.report.figures.map_layers import Frame, thickness
 from toolkit.report.figures.style import DASHES, Spec, ramp, tone
@@ -46,9 +47,9 @@ class _Drawing:
         if self.x and self.x + wide > self.width:
             self.x, self.top = 0.0, self.lowest + 8
         self.y, self.column = self.top, wide
-        self.say(title, 0, strong=True)
+        self.write(title, 0, strong=True)
 
-    def say(self, words: str, indent: float, *, strong: bool = False) -> None:
+    def write(self, words: str, indent: float, *, strong: bool = False) -> None:
         """Write a line and go to the next."""
         self.texts.append({"words": words, "x": self.x + indent, "y": self.y, "strong": strong})
         self.y += _LINE
@@ -92,29 +93,29 @@ def legend_of(
     made = _Drawing(frame.width)
     beside = _SAMPLE + 8
     if groups:
-        made.start("People go from the wide to the narrow end", [words for _, words in groups], beside)
+        made.start(say("People go from the wide to the narrow end"), [words for _, words in groups], beside)
         for group, words in groups:
             made.sample(6, group, DASHES.get(group, (0, 0)))
-            made.say(words, beside)
+            made.write(words, beside)
         made.end()
         sizes = round_sizes(frame.most)
-        said = [counted(size) for size in sizes] + ["number not known"] * unknown
-        made.start("People (width by square root)", said, beside)
+        said = [counted(size) for size in sizes] + [say("number not known")] * unknown
+        made.start(say("People (width by square root)"), said, beside)
         for size, words in zip(sizes, said, strict=False):
             made.sample(thickness(size, frame), "quiet")
-            made.say(words, beside)
+            made.write(words, beside)
         if unknown:
             made.sample(2.2, "quiet", (2, 3))
-            made.say(said[-1], beside)
+            made.write(said[-1], beside)
         made.end()
     if classes:
         made.start(value_title, classes, 30)
         steps = len(classes)
         for number, words in enumerate(classes):
             made.box(round(number * 4 / max(1, steps - 1)))
-            made.say(words, 30)
+            made.write(words, 30)
         made.box(-1)
-        made.say("not known", 30)
+        made.write(say("not known"), 30)
         made.end()
     if not made.texts:
         return Legend((), 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.countries import country_name
+from toolkit.languages.speech import current_language
 from toolkit.report.figures.curves import Place
 from toolkit.report.figures.map_layers import Frame
 from toolkit.report.figures.style import Spec, tone
@@ -34,7 +35,8 @@ def name_layers(
             if len(rows) == most:
                 break
             x, y = frame.view.pixel(*places[code], frame.width, frame.height)
-            name = _SHORT.get((code, frame.language), country_name(code, frame.language))
+            language = frame.language or current_language()
+            name = _SHORT.get((code, language), country_name(code, language))
             long = len(name) * size * 0.56
             for dx, dy, align in _SIDES if bold or not outline.visible(code) else (_MIDDLE, *_SIDES):
                 left = x + dx - {"left": 0.0, "right": long, "center": long / 2}[align]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit.countries import country_name
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, say_count
 from toolkit.report.figures.classes import classed
 from toolkit.report.figures.curves import Place
 from toolkit.report.figures.edges import (
@@ -34,7 +35,8 @@ from toolkit.report.figures.map_legend import legend_of
 from toolkit.report.figures.map_names import name_layers
 from toolkit.report.figures.style import STATUSES, Spec, config
 from toolkit.report.figures.views import view_named
-from toolkit.report.figures.world import load_outline
+from toolkit.report.figures.words import capital
+from toolkit.report.figures.world import Outline, load_outline
 from toolkit.wording import join, number
 
 __all__ = ["corridor_map", "places_of"]
@@ -63,7 +65,7 @@ def corridor_map(
     names: int = 16,
     outline: str | Path | None = None,
     citations: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Figure:
     """Corridors between countries as ribbons on a map: wide where people leave, pointed where they arrive.
 
@@ -77,7 +79,8 @@ def corridor_map(
     """
     chosen = view_named(view)
     if colour not in ("status", "cadre", "none"):
-        raise InputError("the request", [Problem("the colour", f"is '{colour}'", "status, cadre or none")])
+        problem = Problem(say("the colour"), say("is '{word}'", word=colour), say("status, cadre or none"))
+        raise InputError(say("the request"), [problem])
     places = places_of(countries)
     shapes = load_outline(outline)
     across, high = chosen.extent
@@ -96,10 +99,10 @@ def corridor_map(
             total[end] += int(corridor.people or 1)
     shown = [code for code, _ in total.most_common() if code in inside]
     groups = dict.fromkeys(group_of(c, colour) for c in drawn)
-    people = basis_in_words(drawn) or "people"
+    people = basis_in_words(drawn) or say("people")
     ordered = sorted(groups, key=lambda group: _ORDER.get(group[0], 99))
     unknown = any(c.people is None for c in drawn)
-    legend = legend_of(ordered, value_title or "Value", classes.names, frame, unknown=unknown)
+    legend = legend_of(ordered, value_title or say("Value"), classes.names, frame, unknown=unknown)
     others = sorted(inside - set(shown), key=lambda code: -shapes.areas.get(code, 0.0))
     quiet = [] if chosen.whole else others
     layers = [
@@ -118,12 +121,11 @@ def corridor_map(
         "resolve": {"scale": {"fill": "independent", "color": "independent", "size": "independent"}},
         "config": config(),
     }
-    heading = title or f"Corridors of health workers, {view}"
-    borders = "Natural Earth" if shapes.shipped else f"as in the file {Path(shapes.origin).name}"
-    note = _note(corridors, placed, in_view, drawn, borders)
+    heading = title or say("Corridors of health workers, {part_of_the_world}", part_of_the_world=say(view))
+    note = _note(corridors, placed, in_view, drawn, shapes)
     return Figure(
         title=heading,
-        subtitle=people[0].upper() + people[1:],
+        subtitle=capital(people),
         description=_description(heading, people, drawn, len(in_view) - len(drawn), colour, language, named),
         note=note,
         sources=cited(drawn, citations),
@@ -139,25 +141,46 @@ def _note(
     placed: Sequence[Corridor],
     in_view: Sequence[Corridor],
     drawn: Sequence[Corridor],
-    borders: str,
+    shapes: Outline,
 ) -> str:
     parts = []
     left = len(in_view) - len(drawn)
     if left:
-        smallest = next((c.people for c in reversed(drawn) if c.people is not None), None)
-        size = f" (the smallest shown has {counted(smallest)} people)" if smallest is not None else ""
-        parts.append(f"The {number(len(drawn))} largest corridors{size}; {number(left)} more are not drawn.")
+        parts.append(_largest_drawn(drawn, left))
     away = len(corridors) - len(placed)
     if away:
-        parts.append(f"Not drawn for want of a position or of two different ends: {number(away)}.")
+        parts.append(say("Not drawn for want of a position or of two different ends: {count}.", count=number(away)))
     unknown = sum(c.people is None for c in drawn)
     if unknown:
-        parts.append(f"Without a known number, which does not mean none: {number(unknown)}.")
+        parts.append(say("Without a known number, which does not mean none: {count}.", count=number(unknown)))
     parts.append(spread_note(drawn))
-    parts.append("A corridor that is not drawn is not known to be empty.")
-    parts.append("Lines join the middles of countries and are no routes.")
-    parts.append(f"Borders: {borders}; they imply no opinion on the status of any territory.")
+    parts.append(say("A corridor that is not drawn is not known to be empty."))
+    parts.append(say("Lines join the middles of countries and are no routes."))
+    parts.append(_borders(shapes))
     return " ".join(part for part in parts if part)
+
+
+def _largest_drawn(drawn: Sequence[Corridor], left: int) -> str:
+    smallest = next((c.people for c in reversed(drawn) if c.people is not None), None)
+    if smallest is None:
+        return say(
+            "The {count} largest corridors; {left} more are not drawn.", count=number(len(drawn)), left=number(left)
+        )
+    return say(
+        "The {count} largest corridors (the smallest shown has {people} people); {left} more are not drawn.",
+        count=number(len(drawn)),
+        people=counted(smallest),
+        left=number(left),
+    )
+
+
+def _borders(shapes: Outline) -> str:
+    if shapes.shipped:
+        return say("Borders: Natural Earth; they imply no opinion on the status of any territory.")
+    return say(
+        "Borders: as in the file {file}; they imply no opinion on the status of any territory.",
+        file=Path(shapes.origin).name,
+    )
 
 
 def _description(
@@ -169,18 +192,46 @@ def _description(
     language: str,
     named: Mapping[str, str],
 ) -> str:
-    parts = [f"{title}. Map of {number(len(drawn))} corridors ({people})."]
+    parts = [
+        say_count(
+            "{title}. Map of {count} corridors ({people}).",
+            "{title}. Map of {count} corridors ({people}).",
+            len(drawn),
+            title=title,
+            count=number(len(drawn)),
+            people=people,
+        )
+    ]
     largest = [f"{c.named(language)} {counted(c.people)}" for c in drawn[:5] if c.people is not None]
     if largest:
-        parts.append(f"The largest: {join(largest)}.")
+        parts.append(say("The largest: {corridors}.", corridors=join(largest)))
     if colour != "none":
-        counts = Counter(group_of(c, colour)[1] for c in drawn)
-        parts.append(f"By {colour}: {join(f'{words} {number(count)}' for words, count in counts.most_common())}.")
+        counts = Counter(group_of(c, colour) for c in drawn)
+        groups = join(f"{words} {number(count)}" for (_, words), count in counts.most_common())
+        parts.append(
+            say("By status: {groups}.", groups=groups)
+            if colour == "status"
+            else say("By cadre: {groups}.", groups=groups)
+        )
     unknown = sum(c.people is None for c in drawn)
     if unknown:
-        parts.append(f"Without a known number: {number(unknown)}.")
+        parts.append(say("Without a known number: {count}.", count=number(unknown)))
     if left:
-        parts.append(f"{number(left)} smaller corridors are not drawn.")
+        parts.append(
+            say_count(
+                "{count} smaller corridors are not drawn.",
+                "{count} smaller corridors are not drawn.",
+                left,
+                count=number(left),
+            )
+        )
     if named:
-        parts.append(f"{number(len(named))} countries are coloured by value.")
+        parts.append(
+            say_count(
+                "{count} countries are coloured by value.",
+                "{count} countries are coloured by value.",
+                len(named),
+                count=number(len(named)),
+            )
+        )
     return " ".join(parts)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.report.figures.edges import (
     Corridor,
     basis_in_words,
@@ -20,18 +21,26 @@ from toolkit.report.figures.edges import (
 )
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import STATUSES, Spec, config, ramp, tone
+from toolkit.report.figures.words import capital
 from toolkit.wording import join, number
 
 __all__ = ["corridor_matrix"]
 
 _ROW = 24
 _LINES: dict[str, tuple[str, list[int]]] = {
-    "covered": ("full", [1, 0]),
-    "perhaps": ("dashed", [6, 3]),
-    "announced": ("dotted", [2, 3]),
+    "covered": (to_say("full"), [1, 0]),
+    "perhaps": (to_say("dashed"), [6, 3]),
+    "announced": (to_say("dotted"), [2, 3]),
 }
 """How the frame around a cell is drawn, in words and in pixels."""
 
+_TIPS = {
+    "from": to_say("from"),
+    "to": to_say("to"),
+    "people": to_say("people"),
+    "year": to_say("year"),
+    "agreement": to_say("agreement"),
+}
 _DARK_FROM = 0.6
 _SMALL = 30.0
 Pair = tuple[str, str]
@@ -45,7 +54,7 @@ def corridor_matrix(
     title: str = "",
     width: int = 1080,
     citations: Mapping[str, str] | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Figure:
     """The largest origins in rows and the largest destinations in columns, one corridor a cell.
 
@@ -60,28 +69,40 @@ def corridor_matrix(
         if corridor.origin in rows and corridor.destination in columns:
             best.setdefault((corridor.origin, corridor.destination), corridor)
     shown = list(best.values())
-    heading = title or "From where to where"
-    basis = basis_in_words(shown) or "people"
+    heading = title or say("From where to where")
+    basis = basis_in_words(shown) or say("people")
     spare = len({(c.origin, c.destination) for c in corridors}) - len(shown)
     parts = [
-        f"Rows: the {number(len(rows))} largest origins. Columns: their {number(len(columns))} largest destinations.",
-        f"{number(spare)} corridors lie outside." if spare else "",
-        "An empty cell is not known, which does not mean none.",
+        say(
+            "Rows: the {origins} largest origins. Columns: their {destinations} largest destinations.",
+            origins=number(len(rows)),
+            destinations=number(len(columns)),
+        ),
+        say_count("{count} corridors lie outside.", "{count} corridors lie outside.", spare, count=number(spare))
+        if spare
+        else "",
+        say("An empty cell is not known, which does not mean none."),
         _frames_in_words(shown),
         spread_note(shown),
     ]
     note = " ".join(part for part in parts if part)
     known = [c for c in shown if c.people is not None]
-    largest = join(f"{c.named(language)} {counted(c.people or 0)}" for c in known[:5])
-    cells = number(len(rows) * len(columns))
-    described = (
-        f"{heading}. Matrix of {number(len(rows))} origins and {number(len(columns))} destinations ({basis}): "
-        f"{number(len(known))} of {cells} cells have a number. The largest: {largest or 'none'}."
+    counts = say(
+        "{title}. Matrix of {origins} origins and {destinations} destinations ({basis}): {known} of {cells} cells have "
+        "a number.",
+        title=heading,
+        origins=number(len(rows)),
+        destinations=number(len(columns)),
+        basis=basis,
+        known=number(len(known)),
+        cells=number(len(rows) * len(columns)),
     )
+    largest = join(f"{c.named(language)} {counted(c.people or 0)}" for c in known[:5])
+    told = say("The largest: {corridors}.", corridors=largest) if largest else say("The largest: none.")
     return Figure(
         title=heading,
-        subtitle=basis[0].upper() + basis[1:],
-        description=described,
+        subtitle=capital(basis),
+        description=f"{counts} {told}",
         note=note,
         sources=cited(shown, citations),
         table=corridors_table(heading, shown, language, note),
@@ -119,9 +140,7 @@ def _drawing(shown: Sequence[Corridor], rows: list[str], columns: list[str], wid
     same = [{"from": name, "to": name} for name in names[0] if name in names[1]]
     place = {"x": across, "y": down}
     scale = {"type": "symlog", "constant": _SMALL, "domain": [0, max(1.0, most)], "range": ramp(), "interpolate": "rgb"}
-    tooltip = [
-        {"field": name, "type": "nominal", "title": name} for name in ("from", "to", "people", "year", "agreement")
-    ]
+    tooltip = [{"field": name, "type": "nominal", "title": say(title)} for name, title in _TIPS.items()]
     text = {"type": "text", "fontSize": 10.5, "aria": False, "tooltip": None}
     number_colour = {"condition": {"test": "datum.dark", "value": tone("on_high")}, "value": tone("on_low")}
     layers: list[Spec] = [
@@ -158,7 +177,8 @@ _RECT: Spec = {"type": "rect", "stroke": tone("paper"), "strokeWidth": 2}
 
 def _frames_in_words(shown: Sequence[Corridor]) -> str:
     used = [status for status in _LINES if any(c.status == status for c in shown)]
-    return f"Frames: {'; '.join(f'{_LINES[status][0]} = {STATUSES[status]}' for status in used)}." if used else ""
+    frames = [f"{say(_LINES[status][0])} = {say(STATUSES[status])}" for status in used]
+    return say("Frames: {frames}.", frames="; ".join(frames)) if frames else ""
 
 
 def _frames(values: list[dict[str, object]], place: Spec) -> list[Spec]:
@@ -176,11 +196,11 @@ def _cell_width(width: int, columns: int) -> float:
 
 
 def _cell(corridor: Corridor, most: float, language: str) -> dict[str, object]:
-    people = "not known" if corridor.people is None else counted(corridor.people)
+    people = say("not known") if corridor.people is None else counted(corridor.people)
     depth = 0.0
     if corridor.people and most > 0:
         depth = _depth(corridor.people) / _depth(most)
-    agreement = STATUSES.get(corridor.status, "")
+    agreement = say(STATUSES.get(corridor.status, ""))
     return {
         "from": country_name(corridor.origin, language),
         "to": country_name(corridor.destination, language),

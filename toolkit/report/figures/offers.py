@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.countries import country_name
 from toolkit.deal.frontiers import Frontier
+from toolkit.languages.speech import say
 from toolkit.report.amounts import Scale, scale_of
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.labels import apart
@@ -33,10 +34,9 @@ def _sides(steps: Sequence[Step]) -> list[str]:
 def _by_side(steps: Sequence[Step], values: Sequence[Any]) -> Spec:
     """A scale by side; every country has its place in it, whether or not it made an offer."""
     countries = list(steps[0].offer.outcome.case.countries)
-    names = [country_name(code) for code in countries]
-    shades = [values[place % len(values)] for place in range(len(names))]
-    made = [country_name(code) for code in _sides(steps)]
-    scale = {"domain": made, "range": [shades[names.index(name)] for name in made]}
+    made = _sides(steps)
+    shades = [values[countries.index(code) % len(values)] for code in made]
+    scale = {"domain": [country_name(code) for code in made], "range": shades}
     return {"field": "side", "type": "nominal", "scale": scale, "legend": None}
 
 
@@ -66,26 +66,33 @@ def offers_in_plane(
         )
         for place, (step, pair) in enumerate(zip(steps, pairs, strict=True), start=1)
     )
-    note = (
-        f"Gains against no agreement, present value in {case.currency} at {case.price_year} prices. Numbers are the "
-        "order of the offers; each side has its own shape, colour and dash. "
-        + (
-            "The long line is the frontier: beyond it nothing keeps every limit."
-            if frontier
-            else "No frontier: the case allows no agreement."
-        )
+    gained = say(
+        "Gains against no agreement, present value in {currency} at {year} prices. Numbers are the order of the "
+        "offers; each side has its own shape, colour and dash.",
+        currency=case.currency,
+        year=case.price_year,
     )
-    columns = ("no", "date", "made by", "offer", f"{first} gains", f"{second} gains")
+    limit = (
+        say("The long line is the frontier: beyond it nothing keeps every limit.")
+        if frontier
+        else say("No frontier: the case allows no agreement.")
+    )
+    note = f"{gained} {limit}"
+    columns = (*_columns(), say("{side} gains", side=first), say("{side} gains", side=second))
     said = "; ".join(f"{row[0]}. {row[2]}, {row[3]}: {first} {row[4]}, {second} {row[5]}" for row in rows)
     return Figure(
-        title=f"The way of the offers: {first} and {second}",
-        subtitle="Each path runs from a side's first offer to its newest",
-        description=f"The way of the offers. {said}.",
+        title=say("The way of the offers: {first} and {second}", first=first, second=second),
+        subtitle=say("Each path runs from a side's first offer to its newest"),
+        description=say("The way of the offers. {offers}.", offers=said),
         note=note,
         sources=(),
-        table=Table("Offers in the plane of both gains", columns, rows, note, columns[4:]),
+        table=Table(say("Offers in the plane of both gains"), columns, rows, note, columns[4:]),
         drawing=_plane(steps, pairs, line, (first, second), scale, width, height),
     )
+
+
+def _columns() -> tuple[str, ...]:
+    return (say("no."), say("date"), say("made by"), say("offer"))
 
 
 def _plane(
@@ -107,7 +114,11 @@ def _plane(
                 "field": field,
                 "type": "quantitative",
                 "scale": {"domain": [low - room, high + room], "nice": False, "zero": False},
-                "axis": {"title": f"{names[side]} gains ({scale.unit})", "tickCount": 6, "format": ",~f"},
+                "axis": {
+                    "title": say("{side} gains ({unit})", side=names[side], unit=scale.unit),
+                    "tickCount": 6,
+                    "format": ",~f",
+                },
             }
         )
     x, y = axes
@@ -126,7 +137,7 @@ def _plane(
     words = {"field": "words", "type": "nominal"}
     order = {"field": "order", "type": "quantitative"}
     corners = [{"x": scale.of(a), "y": scale.of(b), "place": place} for place, (a, b) in enumerate(line)]
-    nothing = [{"x": 0.0, "y": 0.0, "words": "No agreement"}]
+    nothing = [{"x": 0.0, "y": 0.0, "words": say("No agreement")}]
     text = {"type": "text", "fontSize": 12, "aria": False, "align": "left", "dx": 9, "dy": -9}
     layers: list[Spec] = [
         {
@@ -186,24 +197,27 @@ def gains_over_time(steps: Sequence[Step], country: str, *, width: int = 560, he
     """What a country gains by each offer, in order of time: one line for each side that made offers."""
     case = steps[0].offer.outcome.case
     gains = [step.offer.outcome.gains[country] for step in steps]
-    scale, title = scale_of(gains, case.currency), f"{country_name(country)}: gain from offer to offer"
+    scale = scale_of(gains, case.currency)
+    title = say("{country}: gain from offer to offer", country=country_name(country))
     rows = tuple(
         (str(place), step.offer.date, country_name(step.offer.side), step.offer.name, money(gain, case.currency))
         for place, (step, gain) in enumerate(zip(steps, gains, strict=True), start=1)
     )
-    note = (
-        f"Present value in {case.currency} at {case.price_year} prices, against no agreement. Offers are numbered in "
-        "order of time; where the lines meet, both sides offer this country the same."
+    note = say(
+        "Present value in {currency} at {year} prices, against no agreement. Offers are numbered in order of time; "
+        "where the lines meet, both sides offer this country the same.",
+        currency=case.currency,
+        year=case.price_year,
     )
     said = "; ".join(f"{row[0]}. {row[2]}, {row[3]}: {row[4]}" for row in rows)
-    columns = ("no", "date", "made by", "offer", "gain")
+    columns = (*_columns(), say("gain"))
     return Figure(
         title=title,
-        subtitle="One line for the offers of each side",
+        subtitle=say("One line for the offers of each side"),
         description=f"{title}. {said}.",
         note=note,
         sources=(),
-        table=Table(title, columns, rows, note, ("gain",)),
+        table=Table(title, columns, rows, note, columns[4:]),
         drawing=_lines(steps, gains, scale, width, height),
     )
 
@@ -232,7 +246,7 @@ def _lines(steps: Sequence[Step], gains: Sequence[float], scale: Scale, width: i
         "type": "quantitative",
         "scale": {"domain": [0.7, last + max(1.0, last * 0.4)], "nice": False, "zero": False},
         "axis": {
-            "title": "offer, in order of time",
+            "title": say("offer, in order of time"),
             "format": "d",
             "values": list(range(1, last + 1, max(1, round(last / 10)))),
             "grid": False,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from toolkit.languages.speech import say
 from toolkit.report.figures.curves import Place, curve
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import Spec, tone
@@ -42,7 +43,8 @@ def pickable(figure: Figure, chosen: str = "", places: Mapping[str, Place] | Non
     ends = [(places or {}).get(code) for code in chosen.split("-")]
     if len(ends) == 2 and ends[0] and ends[1] and chosen not in _drawn(layers):
         layers.insert(above + 1, _line(ends[0], ends[1]))
-        note += " Dotted: the chosen corridor, which is not among those drawn."
+        dotted = say("Dotted: the chosen corridor, which is not among those drawn.")
+        note = f"{note} {dotted}"
     return replace(figure, note=note, drawing={**drawing, "layer": layers})
 
 

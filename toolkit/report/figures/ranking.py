@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.languages.speech import say, say_count
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.style import Spec, config, tone
+from toolkit.report.figures.words import quoted
 from toolkit.report.table import Table
 from toolkit.wording import join, number
 
@@ -52,19 +54,39 @@ def ranking(
     ``table`` has all rows behind the picture. Sizes are 0 or more; what is not known has no bar.
     """
     kept = list(bars)[:most]
-    left = len(bars) - len(kept)
-    told = join(f"{bar.label} {bar.value}" for bar in kept[:5])
-    more = f"The first {number(len(kept))} of {number(len(bars))}; the others stand in the table." if left else ""
+    more = (
+        say(
+            "The first {shown} of {count}; the others stand in the table.",
+            shown=number(len(kept)),
+            count=number(len(bars)),
+        )
+        if len(bars) > len(kept)
+        else ""
+    )
     written = " ".join(part for part in (more, note) if part)
     return Figure(
         title=title,
         subtitle=subtitle,
-        description=f"{title}. {number(len(bars))} bars ({subtitle}). First: {told or 'none'}.",
+        description=_description(title, subtitle, len(bars), kept),
         note=written,
         sources=tuple(sorted(set(sources))),
         table=table,
         drawing=_drawing(kept, names or {}, width),
     )
+
+
+def _description(title: str, subtitle: str, count: int, kept: Sequence[Bar]) -> str:
+    counted = say_count(
+        "{title}. {count} bars ({subtitle}).",
+        "{title}. {count} bars ({subtitle}).",
+        count,
+        title=title,
+        count=number(count),
+        subtitle=subtitle,
+    )
+    first = join(f"{bar.label} {bar.value}" for bar in kept[:5])
+    told = say("First: {bars}.", bars=first) if first else say("First: none.")
+    return f"{counted} {told}"
 
 
 def _labels(bars: Sequence[Bar]) -> list[str]:
@@ -99,7 +121,7 @@ def _drawing(bars: Sequence[Bar], names: Mapping[str, str], width: int) -> Spec:
     scale = {"domain": [0, longest * room / max(room - written, room / 3)], "nice": False}
     x = {"field": "from", "type": "quantitative", "scale": scale, "axis": None}
     groups = list(dict.fromkeys(str(row["group"]) for row in parts))
-    words = " : ".join(f"datum.value == '{group}' ? '{names[group]}'" for group in groups if group in names)
+    words = " : ".join(f"datum.value == '{group}' ? {quoted(names[group])}" for group in groups if group in names)
     legend = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 400, "labelExpr": f"{words} : ''"}
     fill = {
         "field": "group",

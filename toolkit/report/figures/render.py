@@ -15,6 +15,7 @@ from typing import Any
 import vl_convert
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.report.figures.style import colours_of
 
 __all__ = ["framed_png", "framed_svg", "plain_svg"]
@@ -75,7 +76,7 @@ def framed_svg(
     inner = plain_svg(spec)
     found = _SIZE.search(inner)
     if found is None:
-        raise InputError("the picture", [Problem("the drawing", "has no size")])
+        raise InputError(say("the picture"), [Problem(say("the drawing"), say("has no size"))])
     width, height = float(found[1]), float(found[2])
     whole = max(width, _NARROWEST) + 2 * _MARGIN
     text = whole - 2 * _MARGIN
@@ -97,5 +98,7 @@ def framed_svg(
 def framed_png(svg: str, scale: float) -> bytes:
     """An SVG as PNG."""
     if not 0 < scale <= _MOST_SCALE:
-        raise InputError("the request", [Problem("the scale", f"is {scale}", f"above 0 and up to {_MOST_SCALE}")])
+        expected = say("above 0 and up to {most}", most=_MOST_SCALE)
+        problem = Problem(say("the scale"), say("is {given}", given=scale), expected)
+        raise InputError(say("the request"), [problem])
     return bytes(vl_convert.svg_to_png(svg, scale=scale))

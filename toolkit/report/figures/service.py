@@ -9,6 +9,7 @@ from toolkit.case.names import cadre_name
 from toolkit.case.schema import CADRES, Case
 from toolkit.case.selection import cadres_in, countries
 from toolkit.countries import country_name
+from toolkit.languages.speech import say, to_say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.report.figures.figure import Figure
@@ -21,7 +22,15 @@ __all__ = ["service_by_year"]
 _HEIGHT = 130
 _LABELS = 0.24
 """Room to the right of the lines for their names, as a part of the years."""
-_TITLE = "Service in each country, against no agreement"
+_TITLE = to_say("Service in each country, against no agreement")
+_TIPS = {
+    "year": to_say("year"),
+    "cadre": to_say("cadre"),
+    "with": to_say("with"),
+    "without": to_say("without"),
+    "difference": to_say("difference"),
+    "floor": to_say("floor"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,13 @@ def service_by_year(outcome: Outcome, *, width: int = 380) -> Figure:
     last = case.start_year + case.years
     note = " ".join(
         [
-            "Line of 0: the level without an agreement.",
-            "Dashed: the lowest that a red line allows, cut off where far below."
+            say("Line of 0: the level without an agreement."),
+            say("Dashed: the lowest that a red line allows, cut off where far below.")
             if floors
-            else "No red line sets a floor.",
-            f"The agreement ends with {last - 1}; later years are its follow-up." if case.horizon > case.years else "",
+            else say("No red line sets a floor."),
+            say("The agreement ends with {year}; later years are its follow-up.", year=last - 1)
+            if case.horizon > case.years
+            else "",
         ]
     ).strip()
     rows = tuple(
@@ -66,26 +77,27 @@ def service_by_year(outcome: Outcome, *, width: int = 380) -> Figure:
             people(point.agreed),
             people(point.without),
             _signed(point.gained),
-            "none" if point.floor is None else _signed(point.floor),
+            say("none") if point.floor is None else _signed(point.floor),
         )
         for point in years
     )
     columns = (
-        "country",
-        "cadre",
-        "year",
-        "with the agreement",
-        "without it",
-        "difference",
-        "lowest allowed difference",
+        say("country"),
+        say("cadre"),
+        say("year"),
+        say("with the agreement"),
+        say("without it"),
+        say("difference"),
+        say("lowest allowed difference"),
     )
+    title = say(_TITLE)
     return Figure(
-        title=_TITLE,
-        subtitle="Filled posts and service from abroad, more or fewer than without an agreement",
-        description=f"{_TITLE}. {' '.join(_described(case, years))} {note}",
+        title=title,
+        subtitle=say("Filled posts and service from abroad, more or fewer than without an agreement"),
+        description=f"{title}. {' '.join(_described(case, years))} {note}",
         note=note,
         sources=(),
-        table=Table(_TITLE, columns, rows, note, columns[2:]),
+        table=Table(title, columns, rows, note, columns[2:]),
         drawing=_drawing(case, years, width),
     )
 
@@ -137,9 +149,16 @@ def _described(case: Case, years: list[_Year]) -> Iterator[str]:
         for cadre in record.cadres:
             here = [point for point in years if (point.country, point.cadre) == (country, cadre)]
             least, most = min(here, key=lambda p: p.gained), max(here, key=lambda p: p.gained)
-            yield (
-                f"{country_name(country)}, {cadre_name(cadre)}: from {_signed(least.gained)} in {least.year} to "
-                f"{_signed(most.gained)} in {most.year}, {_signed(here[-1].gained)} in {here[-1].year}."
+            yield say(
+                "{country}, {cadre}: from {least} in {least_year} to {most} in {most_year}, {last} in {last_year}.",
+                country=country_name(country),
+                cadre=cadre_name(cadre),
+                least=_signed(least.gained),
+                least_year=least.year,
+                most=_signed(most.gained),
+                most_year=most.year,
+                last=_signed(here[-1].gained),
+                last_year=here[-1].year,
             )
 
 
@@ -189,7 +208,7 @@ def _drawing(case: Case, years: list[_Year], width: int) -> Spec:
 
 def _layers(case: Case, x: Spec, y: Spec, colour: Spec) -> Iterator[Spec]:
     drawn = {"filter": "isValid(datum.difference)"}
-    tooltip = [{"field": name} for name in ("year", "cadre", "with", "without", "difference", "floor")]
+    tooltip = [{"field": name, "title": say(title)} for name, title in _TIPS.items()]
     if case.horizon > case.years:
         over = {"type": "rule", "color": tone("line"), "strokeWidth": 2, "aria": False}
         yield {"mark": over, "encoding": {"x": {**_without_field(x), "datum": case.start_year + case.years}}}

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.numerals import numerals
+from toolkit.languages.speech import say, to_say
 
 __all__ = [
     "CADRES",
@@ -25,6 +27,7 @@ __all__ = [
     "painted",
     "ramp",
     "tone",
+    "with_numerals",
 ]
 
 Spec = dict[str, Any]
@@ -114,12 +117,12 @@ THEMES: dict[str, dict[str, str]] = {
 }
 
 STATUSES: dict[str, str] = {
-    "covered": "agreement known",
-    "perhaps": "perhaps covered",
-    "announced": "only announced",
-    "none": "no agreement known",
+    "covered": to_say("agreement known"),
+    "perhaps": to_say("perhaps covered"),
+    "announced": to_say("only announced"),
+    "none": to_say("no agreement known"),
 }
-"""What is known of an agreement on a corridor, and how it is said."""
+"""What is known of an agreement on a corridor, in words to be said."""
 
 DASHES: dict[str, tuple[float, float]] = {"covered": (0, 0), "perhaps": (16, 5), "announced": (5, 4), "none": (0, 0)}
 """Pixels drawn and left out along a corridor, by status."""
@@ -134,16 +137,16 @@ SHAPES: dict[str, str] = {
 }
 
 CADRES: dict[str, str] = {
-    "physician": "doctors",
-    "nurse": "nurses",
-    "midwife": "midwives",
-    "caregiver": "care workers",
-    "dentist": "dentists",
-    "pharmacist": "pharmacists",
-    "allied": "other professions",
-    "all": "health workers not told apart",
+    "physician": to_say("doctors"),
+    "nurse": to_say("nurses"),
+    "midwife": to_say("midwives"),
+    "caregiver": to_say("care workers"),
+    "dentist": to_say("dentists"),
+    "pharmacist": to_say("pharmacists"),
+    "allied": to_say("other professions"),
+    "all": to_say("health workers not told apart"),
 }
-"""Cadres with a colour of their own, and how they are called in a legend."""
+"""Cadres with a colour of their own, and how they are called in a legend, in words to be said."""
 
 _KEY = "$tone"
 
@@ -166,7 +169,8 @@ def ramp() -> list[Spec]:
 def colours_of(theme: str) -> Mapping[str, str]:
     """The colours of a theme. Raises ``InputError`` for a theme that there is not."""
     if theme not in THEMES:
-        raise InputError("the request", [Problem("the theme", f"is '{theme}'", "light or dark")])
+        problem = Problem(say("the theme"), say("is '{word}'", word=theme), say("light or dark"))
+        raise InputError(say("the request"), [problem])
     return THEMES[theme]
 
 
@@ -182,6 +186,14 @@ def painted(part: Any, theme: str) -> Any:
         return [paint(item) for item in value] if isinstance(value, list) else value
 
     return paint(part)
+
+
+def with_numerals(spec: Spec) -> Spec:
+    """A specification whose axes and legends write numbers as the language that is spoken does."""
+    signs = numerals()
+    if signs is None:
+        return spec
+    return {**spec, "config": {**spec.get("config", {}), "locale": {"number": signs}}}
 
 
 def config(size: int = 12) -> Spec:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.languages.speech import say, to_say
 from toolkit.report.figures.style import SHAPES, Spec, config, tone
+from toolkit.report.figures.words import quoted
 
 __all__ = ["STATUS_WORDS", "TimelineRow", "timeline_drawing"]
 
 _ROW = 19
 STATUS_WORDS = {
-    "active": "active",
-    "unknown": "not known whether it runs",
-    "expired": "expired",
-    "terminated": "ended by a party",
-    "suspended": "suspended",
-    "announced": "only announced",
+    "active": to_say("active"),
+    "unknown": to_say("not known whether it runs"),
+    "expired": to_say("expired"),
+    "terminated": to_say("ended by a party"),
+    "suspended": to_say("suspended"),
+    "announced": to_say("only announced"),
 }
+"""The statuses of agreements, in words to be said."""
+
 _RUNS_ON = ("active", "suspended", "unknown")
 
 
@@ -41,7 +45,7 @@ def _lines(rows: Sequence[TimelineRow]) -> tuple[list[str], list[str]]:
     headings: list[str] = []
     labels = {row.label for row in rows}
     for row in rows:
-        heading = row.group if row.start is not None else "Year not known"
+        heading = row.group if row.start is not None else say("Year not known")
         while heading in labels:
             heading = f"{heading} "
         if heading and heading not in headings:
@@ -102,7 +106,7 @@ def _spec(
     scale = {"domain": [begin - gutter, until + 1 + 0.02 * (until + 1 - begin)], "nice": False, "zero": False}
     years = {"orient": "top", "title": None, "format": "d", "grid": True, "values": ticks, "domain": False}
     x = {"field": "x", "type": "quantitative", "scale": scale, "axis": years}
-    names = " : ".join(f"datum.value == '{status}' ? '{STATUS_WORDS[status]}'" for status in used)
+    names = " : ".join(f"datum.value == '{status}' ? {quoted(say(STATUS_WORDS[status]))}" for status in used)
     looks = {"symbolSize": 80, "symbolOpacity": 1}
     legend = {"title": None, "orient": "bottom", "labelExpr": f"{names} : ''", "columns": 3, **looks}
     colour = {

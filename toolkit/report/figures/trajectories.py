@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.case.names import cadre_name
 from toolkit.countries import country_name
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.labels import apart
@@ -57,21 +58,28 @@ def _figure(
     names = [option.name for option in options]
     rows = tuple((str(year), *(number(path[year], 1) for path in paths)) for year in years)
     ends = "; ".join(
-        f"{name} {people(path[years[-1]])} in {years[-1]}, least {people(min(path.values()))}"
+        say(
+            "{option} {people} in {year}, least {least}",
+            option=name,
+            people=people(path[years[-1]]),
+            year=years[-1],
+            least=people(min(path.values())),
+        )
         for name, path in zip(names, paths, strict=True)
     )
-    note = (
-        "More filled posts and service from abroad than without an agreement, full-time equivalents. "
-        f"The dotted line marks the end of the agreement itself, after {case.start_year + case.years - 1}."
+    note = say(
+        "More filled posts and service from abroad than without an agreement, full-time equivalents. The dotted line "
+        "marks the end of the agreement itself, after {year}.",
+        year=case.start_year + case.years - 1,
     )
-    columns = ("year", *distinct(names, ["year"]))
+    columns = (say("year"), *distinct(names, [say("year")]))
     return Figure(
         title=title,
-        subtitle="Service gained in each year",
-        description=f"{title}. Service gained in each year against no agreement: {ends}.",
+        subtitle=say("Service gained in each year"),
+        description=say("{title}. Service gained in each year against no agreement: {ends}.", title=title, ends=ends),
         note=note,
         sources=(),
-        table=Table(f"{title}: service gained", columns, rows, note, columns[1:]),
+        table=Table(say("{title}: service gained", title=title), columns, rows, note, columns[1:]),
         drawing=_drawing(names, paths, years, case.start_year + case.years, width, height),
     )
 
@@ -107,7 +115,7 @@ def _drawing(
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [low, high], "nice": False, "zero": False},
-        "axis": {"title": "full-time equivalents", "tickCount": 5, "format": ",~f"},
+        "axis": {"title": say("full-time equivalents"), "tickCount": 5, "format": ",~f"},
     }
 
     def by_option(shades: Sequence[Any]) -> Spec:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say, to_say
 from toolkit.report.figures.projection import on_sheet, short_way
 from toolkit.wording import join
 
@@ -71,22 +72,24 @@ class View:
 
 
 _ALL = (
-    View("world", 11, 180, -56, 82),
-    View("world, Pacific in the middle", -160, 180, -56, 82),
-    View("Africa", 18, 37, -36, 38),
-    View("Caribbean", -71, 20, 4, 31),
-    View("Europe", 14, 30, 33, 70),
-    View("Gulf", 51, 30, 5, 40),
-    View("Pacific", 175, 62, -48, 24),
-    View("South and East Asia", 102, 44, -12, 47),
+    View(to_say("world"), 11, 180, -56, 82),
+    View(to_say("world, Pacific in the middle"), -160, 180, -56, 82),
+    View(to_say("Africa"), 18, 37, -36, 38),
+    View(to_say("Caribbean"), -71, 20, 4, 31),
+    View(to_say("Europe"), 14, 30, 33, 70),
+    View(to_say("Gulf"), 51, 30, 5, 40),
+    View(to_say("Pacific"), 175, 62, -48, 24),
+    View(to_say("South and East Asia"), 102, 44, -12, 47),
 )
 
 VIEWS: dict[str, View] = {view.name: view for view in _ALL}
-"""Every view by its name."""
+"""Every view by its name, which is said where it is shown."""
 
 
 def view_named(name: str) -> View:
     """A view by its name. Raises ``InputError`` for one that there is not."""
     if name not in VIEWS:
-        raise InputError("the request", [Problem("the view", f"is '{name}'", f"one of {join(VIEWS, 'or')}")])
+        expected = say("one of {names}", names=join(VIEWS, "or"))
+        problem = Problem(say("the view"), say("is '{word}'", word=name), expected)
+        raise InputError(say("the request"), [problem])
     return VIEWS[name]

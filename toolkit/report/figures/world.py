@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.report.figures.projection import short_way
 
 __all__ = ["SMALL", "VARIABLE", "Outline", "load_outline"]
@@ -59,7 +60,8 @@ def load_outline(path: str | Path | None = None) -> Outline:
     try:
         return _load(chosen, chosen.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as failure:
-        problem = Problem("the file", f"cannot be read as outlines of countries ({failure})", "TopoJSON or GeoJSON")
+        unread = say("cannot be read as outlines of countries ({failure})", failure=failure)
+        problem = Problem(say("the file"), unread, say("TopoJSON or GeoJSON"))
         raise InputError(str(chosen), [problem]) from failure
 
 
@@ -72,9 +74,9 @@ def _load(path: Path, _changed: int) -> Outline:
     elif kind == "FeatureCollection":
         outline = _of_features(str(path), content)
     else:
-        raise ValueError("neither a topology nor a collection of features")
+        raise ValueError(say("neither a topology nor a collection of features"))
     if not any(len(code) == 3 for code in outline.areas):
-        raise ValueError(f"no unit has a code of three letters under {', '.join(_CODES)}")
+        raise ValueError(say("no unit has a code of three letters under {fields}", fields=", ".join(_CODES)))
     return outline
 
 
