@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import agreements
+from tests.support.slow import mostly_slow
 from toolkit.case.load import shipped_cases
 
 CASES = sorted(shipped_cases())
@@ -58,7 +59,7 @@ def test_json_has_the_layout_of_the_specification_and_nothing_else_on_standard_o
     assert len(corridor["system_support"]) == len(corridor["nurse"]["recruits"])
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES, 1))
 def test_evaluating_a_solution_gives_its_gains_back(case, tmp_path):
     solved = accord("solve", case, "--json", "--solution", "utilitarian")
     file = tmp_path / "solution.json"
@@ -139,7 +140,7 @@ def test_case_check_reports_all_problems_of_a_file_at_once(tmp_path):
     assert set(problems[0]) == {"place", "problem", "expectation", "remedy"}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES, 1))
 def test_case_check_and_show(case, tmp_path):
     assert "no problem found" in accord("case", "check", case).stdout
     shown = accord("case", "show", case, "--json").stdout

@@ -13,10 +13,12 @@ import yaml
 from click.testing import CliRunner
 
 from tests.documents.papers import clauses, facts, found, memo
+from tests.documents.sheets import opened as sheets_of
 from tests.support.cases import shipped
 from toolkit.__main__ import cli
 from toolkit.case.load import case_values
 from toolkit.commands import document
+from toolkit.deal.settle import solve
 from toolkit.documents.accounts import account
 from toolkit.documents.briefing import briefing
 from toolkit.documents.html import to_html
@@ -25,9 +27,11 @@ from toolkit.documents.word import to_word
 from toolkit.errors import InputError
 from toolkit.model.terms import no_terms
 from toolkit.model.terms_file import load_terms, terms_to_mapping
+from toolkit.wording import money
 from toolkit.workspace.content import Option
 from toolkit.workspace.edits import new_content
 from toolkit.workspace.file import written_workspace
+from toolkit.workspace.offers import make_offer
 
 CASE = "kenya-uk"
 
@@ -157,3 +161,20 @@ def test_a_negotiation_brings_its_thresholds(tmp_path: Path) -> None:
     findings = {entry.rule: entry for entry in document._wanted(str(path), None, None, None).dossier().findings}
     assert findings["recognition_deadline"].answer == "warning"
     assert "the parties chose at most 6" in findings["recognition_deadline"].because
+
+
+def test_the_record_of_a_negotiation_and_a_case_without_one(tmp_path: Path) -> None:
+    content = new_content(case_values(CASE), CASE)
+    content, _ = make_offer(content, solve(shipped(CASE)).terms, "KEN", date(2026, 5, 4), "First paper")
+    path, output = tmp_path / "talks.accord.json", tmp_path / "record.html"
+    path.write_text(written_workspace("Kenya", content), encoding="utf-8")
+    run("document", path, "--kind", "record", "--output", output)
+    text = output.read_text(encoding="utf-8")
+    assert "First paper" in text
+    assert money(solve(shipped(CASE)).gains["KEN"], "USD") in text.replace("\u00a0", " ")
+    run("document", path, "--kind", "workbook", "--output", tmp_path / "talks.xlsx")
+    assert "Offers" in sheets_of((tmp_path / "talks.xlsx").read_bytes()).sheetnames
+    with pytest.raises(InputError, match="holds no offers"):
+        run("document", CASE, "--kind", "record", "--output", tmp_path / "none.html")
+    with pytest.raises(InputError, match="tells of offers"):
+        run("document", path, "--kind", "record", "--solution", "nash", "--output", tmp_path / "none.html")

@@ -12,6 +12,7 @@ from tests.documents.test_pdf_and_html import text_of
 from tests.documents.web import page_of
 from tests.report.option_support import three
 from tests.support.cases import SHIPPED, plain, red_line, shipped, with_lines
+from tests.support.slow import mostly_slow
 from toolkit import InputError, evaluate, load_case, load_terms, solve
 from toolkit.compliance.facts import facts_of_draft
 from toolkit.countries import country_name
@@ -46,7 +47,7 @@ def shape(document: Document, *names: str) -> list[object]:
     return told
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", mostly_slow(SHIPPED, 1))
 def test_every_party_is_told_the_same_in_the_same_order(name: str) -> None:
     documents = accounts(found(name))
     assert list(documents) == list(found(name).case.countries)

@@ -14,6 +14,7 @@ from tests.documents.test_pdf_and_html import text_of
 from tests.documents.web import page_of
 from tests.report.option_support import three
 from tests.support.cases import SHIPPED, plain, red_line, rich, shipped, with_lines
+from tests.support.slow import mostly_slow
 from toolkit import evaluate, load_case, solve
 from toolkit.compliance.facts import facts_of_draft
 from toolkit.countries import country_in_a_sentence
@@ -40,7 +41,7 @@ def table(document, title: str) -> Table:
     return next(block.table for block in document.of(TableBlock) if block.table.title == title)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", mostly_slow(SHIPPED, 1))
 def test_it_has_two_to_four_pages_without_an_empty_one(name: str) -> None:
     pages = pypdf.PdfReader(io.BytesIO(printed(name))).pages
     assert 2 <= len(pages) <= 4

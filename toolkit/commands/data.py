@@ -12,6 +12,7 @@ import click
 import yaml
 
 from toolkit.commands.output import JSON_OPTION, print_json, print_tables, show
+from toolkit.data_folder import data_folder
 from toolkit.errors import InputError, Problem, RegisterError
 from toolkit.imports.detect import LAYOUTS
 from toolkit.imports.keep import keep_import, name_for
@@ -20,7 +21,6 @@ from toolkit.imports.report import ImportReport, Question
 from toolkit.imports.run import preview
 from toolkit.reading import read_text
 from toolkit.register.user_data import (
-    data_folder,
     folder_for,
     imports,
     own_records,

@@ -15,21 +15,27 @@ import click
 from toolkit.case.load import load_case
 from toolkit.case.schema import Case
 from toolkit.commands.files import FORCE_OPTION, refuse_existing, write_whole
+from toolkit.commands.offers import made_in
 from toolkit.commands.output import error_console
+from toolkit.commands.spoken import known_language, language_option, unknown_language
 from toolkit.compliance.clauses import clauses_from_mapping, load_clauses
 from toolkit.compliance.facts import Facts, facts_of_draft
+from toolkit.deal.frontiers import frontier
 from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 from toolkit.documents.accounts import account
 from toolkit.documents.blocks import Document, Progress
 from toolkit.documents.briefing import briefing
-from toolkit.documents.dossier import Dossier, dossier
+from toolkit.documents.dossier import DRAFT, Dossier, dossier
 from toolkit.documents.html import to_html
 from toolkit.documents.memorandum import memorandum
 from toolkit.documents.pdf import to_pdf
+from toolkit.documents.record import Record, record
 from toolkit.documents.word import to_word
 from toolkit.documents.workbook import workbook
 from toolkit.errors import InputError, NoAgreement, Problem, Unbounded
+from toolkit.languages.catalogues import ENGLISH
+from toolkit.languages.speech import say, speaking
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms import Terms
 from toolkit.model.terms_file import load_terms, terms_from_mapping
@@ -51,7 +57,7 @@ class Wanted:
     ``solution`` is what a rule chooses for the case, to hold the outcome against; ``None`` where nothing can be
     agreed. ``previous`` is the version against which changes are marked, ``rivals`` the options of a negotiation,
     ``country`` the party that an account is for, ``thresholds`` what the parties chose for the checks against the
-    Code, ``progress`` is told what is being done.
+    Code, ``progress`` is told what is being done, ``record`` the offers of a negotiation.
     """
 
     outcome: Outcome
@@ -63,6 +69,7 @@ class Wanted:
     country: str = ""
     thresholds: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     progress: Progress | None = None
+    record: Record | None = None
 
     def facts(self) -> Facts:
         """The draft as rules and articles know it."""
@@ -90,11 +97,12 @@ class Kind:
     write: Mapping[str, Callable[[Wanted], bytes]]
     marks_changes: bool = False
     takes_clauses: bool = True
+    takes_terms: bool = True
     for_a_country: bool = False
 
 
 def _workbook(wanted: Wanted) -> bytes:
-    return workbook(wanted.outcome, solution=wanted.solution, stated=wanted.stated)
+    return workbook(wanted.outcome, solution=wanted.solution, stated=wanted.stated, offers=wanted.record)
 
 
 def _memorandum(wanted: Wanted) -> Document:
@@ -108,7 +116,15 @@ def _marked_memorandum(wanted: Wanted) -> bytes:
 
 
 def _briefing(wanted: Wanted) -> Document:
-    return briefing(wanted.dossier(), stated=wanted.stated)
+    return briefing(wanted.dossier(), stated=wanted.stated, offers=wanted.record)
+
+
+def _record(wanted: Wanted) -> Document:
+    if wanted.record is None:
+        expected = f"a saved negotiation ({ENDING}) with offers"
+        problem = Problem("CASE", "holds no offers", expected, "make them on the page Offers")
+        raise InputError("the request", [problem])
+    return record(wanted.record, stated=wanted.stated)
 
 
 def _account(wanted: Wanted) -> Document:
@@ -136,6 +152,12 @@ KINDS: Mapping[str, Kind] = {
         marks_changes=True,
     ),
     "briefing": Kind("two to four pages for a minister or a council", _papers(_briefing)),
+    "record": Kind(
+        "the offers of a saved negotiation, what each side moved, what is left",
+        _papers(_record),
+        takes_clauses=False,
+        takes_terms=False,
+    ),
     "account": Kind("what the draft means to one party, named with --country", _papers(_account), for_a_country=True),
 }
 """Every kind of document by its word."""
@@ -166,6 +188,7 @@ def _told() -> str:
 )
 @click.option("--country", metavar="CODE", help="The party that an account is for, as KEN.")
 @click.option("--date", "stated", type=click.DateTime(["%Y-%m-%d"]), help="The date that the document bears.")
+@language_option("Language of the document: en, or one that has a catalogue, such as fr or es.")
 @FORCE_OPTION
 def document_command(
     case: str,
@@ -177,6 +200,7 @@ def document_command(
     previous: Path | None,
     country: str | None,
     stated: datetime | None,
+    language: str,
     force: bool,
 ) -> None:
     """Write a document of CASE, or of a saved negotiation (.accord.json) with its draft and clauses.
@@ -185,12 +209,13 @@ def document_command(
     """
     chosen = KINDS[kind]
     problems = [*_wrong_ending(kind, output), *_misplaced(kind, terms, solution, clauses, previous)]
-    problems += [*_wrong_country(kind, country), *_unmarked(kind, output, previous)]
+    problems += [*_wrong_country(kind, country), *_unmarked(kind, output, previous), *unknown_language(language)]
     if problems:
         raise InputError("the request", problems)
     refuse_existing(output, force)
     show = sys.stderr.isatty()
-    with error_console().status(f"Writing the {kind} …") if show else nullcontext() as shown:
+    status = error_console().status(f"Writing the {kind} …") if show else nullcontext()
+    with speaking(known_language(language) or ENGLISH), status as shown:
         wanted = replace(_wanted(case, terms, solution, clauses), country=(country or "").upper())
         if shown is not None:
             told = shown.update
@@ -216,6 +241,11 @@ def _misplaced(
     problems = []
     if terms is not None and solution is not None:
         problems.append(Problem("--terms and --solution", "each choose the terms", "one of them"))
+    if (terms or solution) and not KINDS[kind].takes_terms:
+        remedy = "leave it out"
+        problems.append(
+            Problem("--terms and --solution", f"are not for a {kind}, which tells of offers", remedy=remedy)
+        )
     if previous is not None and not KINDS[kind].marks_changes:
         problems.append(Problem("--previous", f"is not for a {kind}, which marks no changes", remedy="leave it out"))
     if clauses is not None and not KINDS[kind].takes_clauses:
@@ -264,14 +294,25 @@ def _wanted(name: str, terms: Path | None, solution: str | None, clauses: Path |
     else:
         found = _solved(case, solution, content)
         outcome = found.outcome
-    return Wanted(outcome, said, found, rivals=rivals, thresholds=chosen)
+    return Wanted(outcome, said, found, rivals=rivals, thresholds=chosen, record=_recorded(content, case))
+
+
+def _recorded(content: Content | None, case: Case) -> Record | None:
+    """The offers of a negotiation, ``None`` where there are none."""
+    if content is None or not content.offers:
+        return None
+    try:
+        line = frontier(case)
+    except (NoAgreement, Unbounded):
+        line = None
+    return Record(made_in(content, case), load_register().codebook, line)
 
 
 def _rivals(content: Content | None, case: Case) -> dict[str, Terms] | None:
     """The options that a negotiation has set aside, ``None`` where there are none."""
     if content is None or not content.options:
         return None
-    names = distinct([option.name for option in content.options], ["Draft"])
+    names = distinct([option.name for option in content.options], [say(DRAFT)])
     return {
         name: terms_from_mapping(option.terms, case, f"the option {name}")
         for name, option in zip(names, content.options, strict=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from toolkit.case.load import load_case
 from toolkit.commands.files import FORCE_OPTION, refuse_existing, write_whole
 from toolkit.commands.output import CSV_OPTION, JSON_OPTION, show
-from toolkit.documents.monitoring_sheet import monitoring_workbook
+from toolkit.commands.spoken import known_language, language_option, unknown_language
+from toolkit.documents.monitoring_sheet import headings_read, monitoring_workbook
 from toolkit.errors import InputError, Problem
 from toolkit.imports.by_heading import read_by_heading
+from toolkit.languages.catalogues import ENGLISH, languages
+from toolkit.languages.speech import speaking
 from toolkit.model.evaluate import Outcome, evaluate
 from toolkit.model.terms_file import load_terms
 from toolkit.report.exports import frame_csv
 from toolkit.report.monitored import check_tolerance, compare, compared_table, compared_words
-from toolkit.report.monitoring import REPORTED, monitoring_sheet
+from toolkit.report.monitoring import monitoring_sheet
 from toolkit.wording import join
 
 __all__ = ["monitor_command"]
@@ -26,6 +31,9 @@ _SHEETS: Mapping[str, Callable[[Outcome, float], bytes]] = {
     ".csv": lambda outcome, tolerance: frame_csv(monitoring_sheet(outcome)).encode("utf-8-sig"),
     ".xlsx": lambda outcome, tolerance: monitoring_workbook(outcome, tolerance=tolerance),
 }
+
+
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @click.command("monitor")
@@ -39,6 +47,7 @@ _SHEETS: Mapping[str, Callable[[Outcome, float], bytes]] = {
     metavar="FILE",
     help="Write the monitoring sheet to be filled in, as .csv or .xlsx, and read nothing.",
 )
+@language_option("Language of the sheet that is written, as .xlsx; one that is read may be in any.")
 @FORCE_OPTION
 @CSV_OPTION
 @JSON_OPTION
@@ -48,6 +57,7 @@ def monitor_command(
     reported: Path | None,
     tolerance: float,
     template: Path | None,
+    language: str,
     force: bool,
     as_csv: bool,
     as_json: bool,
@@ -62,17 +72,19 @@ def monitor_command(
         raise InputError("the request", [problem])
     check_tolerance(tolerance)
     if template is not None:
-        _check_template(template, force)
+        _check_template(template, language, force)
     record = load_case(case)
     outcome = evaluate(record, load_terms(terms, record))
     if template is not None:
-        write_whole(template, _SHEETS[template.suffix.lower()](outcome, tolerance), force=force, option="--template")
+        with speaking(known_language(language) or ENGLISH):
+            content = _SHEETS[template.suffix.lower()](outcome, tolerance)
+        write_whole(template, content, force=force, option="--template")
         click.echo(
             f"Written to {template}. Fill in the column `reported`, then: accord monitor {case} {terms} {template}"
         )
         return
     assert reported is not None
-    found = compare(outcome, read_by_heading(reported, REPORTED, numbers=("reported",)), tolerance)
+    found = compare(outcome, _read(reported), tolerance)
     words = compared_words(outcome, found)
     if not as_csv and not as_json:
         click.echo(f"\n{words}\n")
@@ -81,8 +93,34 @@ def monitor_command(
     show(tables, values, json_wanted=as_json, csv_wanted=as_csv)
 
 
-def _check_template(path: Path, force: bool) -> None:
+def _read(path: Path) -> list[dict[str, Any]]:
+    """The rows of a sheet that was filled in, by column. Its headings are in the language in which it was written.
+
+    Where they are in none, what is told is the least that is wrong in one.
+    """
+    failures: list[InputError] = []
+    for language in languages():
+        columns = _columns_read(language)
+        try:
+            rows = read_by_heading(path, tuple(columns.values()), numbers=(columns["reported"],))
+        except InputError as failure:
+            failures.append(failure)
+        else:
+            names = {heading: column for column, heading in columns.items()}
+            return [{names.get(heading, heading): cell for heading, cell in row.items()} for row in rows]
+    raise min(failures, key=lambda failure: len(failure.problems))
+
+
+def _columns_read(language: str) -> dict[str, str]:
+    """The heading of each column that is read, as it is compared: in small letters, without a remark in brackets."""
+    with speaking(language):
+        return {column: _REMARK.sub("", heading).strip().casefold() for column, heading in headings_read().items()}
+
+
+def _check_template(path: Path, language: str, force: bool) -> None:
+    problems = unknown_language(language)
     if path.suffix.lower() not in _SHEETS:
-        problem = Problem("--template", f"is {path.name}", f"a name that ends in {join(_SHEETS, 'or')}")
-        raise InputError("the request", [problem])
+        problems.append(Problem("--template", f"is {path.name}", f"a name that ends in {join(_SHEETS, 'or')}"))
+    if problems:
+        raise InputError("the request", problems)
     refuse_existing(path, force, "--template")

@@ -13,9 +13,12 @@ from toolkit.deal.drafts import assess
 from toolkit.errors import InputError, NoAgreement, Problem
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms_file import terms_from_mapping
+from toolkit.register.read import load_register
+from toolkit.report.clause_moves import clause_issues_table, clause_issues_to_list
 from toolkit.report.negotiation import (
     Made,
     Own,
+    Step,
     issues_table,
     moves_table,
     offers_table,
@@ -30,7 +33,7 @@ from toolkit.workspace.file import ENDING, read_workspace
 from toolkit.workspace.offers import in_order
 from toolkit.workspace.private import SIDE_ENDING, own_case, read_side
 
-__all__ = ["offers_command"]
+__all__ = ["made_in", "offers_command"]
 
 
 @click.command("offers")
@@ -49,12 +52,13 @@ def offers_command(workspace: Path, side_file: Path | None, as_json: bool, as_cs
     case = content.case_now()
     if not content.offers:
         raise InputError(workspace.name, [Problem("the offers", "are none", remedy="make offers on the page Offers")])
-    made = [_made(case, offer) for offer in in_order(content)]
-    steps = steps_of(case, made)
-    values: dict[str, Any] = {"summary": told(steps), **record_to_dict(case, steps)}
-    tables = [offers_table(steps), moves_table(steps), issues_table(case, steps)]
+    steps, codebook = made_in(content, case), load_register().codebook
+    values: dict[str, Any] = {"summary": told(steps), **record_to_dict(case, steps, codebook)}
+    values["clauses"] = clause_issues_to_list(steps, codebook)
+    tables = [offers_table(steps), moves_table(steps, codebook), issues_table(case, steps)]
+    tables.append(clause_issues_table(steps, codebook))
     if side_file is not None:
-        table, own = _own(content, made, side_file)
+        table, own = _own(content, [step.offer for step in steps], side_file)
         tables.append(table)
         values["own"] = own
     if not as_json and not as_csv:
@@ -68,6 +72,11 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def made_in(content: Content, case: Case) -> tuple[Step, ...]:
+    """The offers of a negotiation in order of time, each against the same side's before. Raises ``TermsError``."""
+    return steps_of(case, [_made(case, offer) for offer in in_order(content)])
+
+
 def _made(case: Case, offer: Offer) -> Made:
     terms = terms_from_mapping(offer.terms, case, f"the offer {offer.name}")
     try:
@@ -75,7 +84,7 @@ def _made(case: Case, offer: Offer) -> Made:
     except NoAgreement:
         assessment = None
     outcome = evaluate(case, terms)
-    return Made(offer.key, offer.name, offer.side, offer.date, offer.note, outcome, assessment)
+    return Made(offer.key, offer.name, offer.side, offer.date, offer.note, outcome, assessment, offer.clauses)
 
 
 def _own(content: Content, made: list[Made], path: Path) -> tuple[Table, dict[str, Any]]:

@@ -6,6 +6,7 @@ Every party is told by the same code, in the same order and to the same digits; 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from toolkit.case.names import cadre_name, corridor_name
@@ -15,6 +16,7 @@ from toolkit.deal.counter_offers import CounterOffer
 from toolkit.documents.blocks import Block, Document, Heading, Paragraph, TableBlock, clean, table_or_remark
 from toolkit.documents.dossier import ASKED_MORE, Dossier
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import current_language, say, say_count
 from toolkit.model import indicators
 from toolkit.report.bargaining import changes_table, conflict_tables
 from toolkit.report.options import ALIKE
@@ -43,37 +45,58 @@ def accounts(found: Dossier, *, stated: date | None = None) -> dict[str, Documen
 def account(found: Dossier, country: str, *, stated: date | None = None) -> Document:
     """The account of one country. Raises ``InputError`` for a country that is no party of the case."""
     if country not in found.case.countries:
-        known = join(found.case.countries, "or")
-        raise InputError("the request", [Problem("the country", f"is '{country}'", f"one of {known}")])
-    who = country_in_a_sentence(country)
+        known = say("one of {names}", names=join(found.case.countries, "or"))
+        wrong = say("is '{country}'", country=country)
+        raise InputError(say("the request"), [Problem(say("the country"), wrong, known)])
     outcome = found.draft.outcome
     blocks: list[Block] = [
         Paragraph(_gain(found, country), "lead"),
         *(Paragraph(text, "item") for text in _in_short(found, country)),
-        Heading("What you get"),
+        Heading(say("What you get")),
         table_or_remark(gets_table(outcome, country), titled=False),
         TableBlock(_service(found, country)),
         TableBlock(gain_table(outcome, country)),
-        Heading("What you give"),
+        Heading(say("What you give")),
         table_or_remark(gives_table(outcome, country), titled=False),
-        Heading("Your red lines"),
+        Heading(say("Your red lines")),
         table_or_remark(held_table(outcome, country), titled=False),
-        Heading("What would change your mind"),
+        Heading(say("What would change your mind")),
         *_change_of_mind(found, country),
     ]
-    subtitle = f"What the option “{found.draft.name}” means for {who}"
-    return Document(f"{country_name(country)}: {clean(found.case.name)}", clean(subtitle), tuple(blocks), stated)
+    title = say("{country}: {case}", country=country_name(country), case=clean(found.case.name))
+    subtitle = say(
+        "What the option “{option}” means for {country}",
+        option=found.draft.name,
+        country=country_in_a_sentence(country),
+    )
+    return Document(title, clean(subtitle), tuple(blocks), stated, current_language())
 
 
 def _gain(found: Dossier, country: str) -> str:
-    case, gain = found.case, found.draft.outcome.gains[country]
-    verb = "lose" if country in found.draft.losers else "gain"
-    share = found.draft.shares[country]
-    of_most = f": {per_cent(share, 1)} of the most you could have" if share is not None else ""
-    return (
-        f"You {verb} {money(abs(gain), case.currency)} against no agreement{of_most}. That is present value at "
-        f"{case.price_year} prices over {case.horizon} years."
+    case = found.case
+    value = say_count(
+        "That is present value at {price_year} prices over {years} year.",
+        "That is present value at {price_year} prices over {years} years.",
+        case.horizon,
+        price_year=case.price_year,
+        years=case.horizon,
     )
+    return f"{_gained_or_lost(found, country)} {value}"
+
+
+def _gained_or_lost(found: Dossier, country: str) -> str:
+    loses, share = country in found.draft.losers, found.draft.shares[country]
+    amount = money(abs(found.draft.outcome.gains[country]), found.case.currency)
+    if share is None:
+        if loses:
+            return say("You lose {amount} against no agreement.", amount=amount)
+        return say("You gain {amount} against no agreement.", amount=amount)
+    part = per_cent(share, 1)
+    if loses:
+        return say(
+            "You lose {amount} against no agreement: {share} of the most you could have.", amount=amount, share=part
+        )
+    return say("You gain {amount} against no agreement: {share} of the most you could have.", amount=amount, share=part)
 
 
 def _in_short(found: Dossier, country: str) -> Iterator[str]:
@@ -82,22 +105,33 @@ def _in_short(found: Dossier, country: str) -> Iterator[str]:
     row = table[table["country"] == country].to_dict("records")[0]
     joint = row["joint_share"]
     if joint is not None and joint == joint:
-        yield f"Of what all gain together you have {per_cent(float(joint), 1)}."
-    yield f"You pay {money(float(row['payments']), case.currency)} over the agreement."
-    worst = float(row["worst_year"])
-    at_worst = (
-        f"in your worst year {number(-worst, 1)} posts fewer are filled than without an agreement"
-        if worst < -_VISIBLE
-        else "in no year are fewer posts filled than without an agreement"
-    )
-    yield f"You gain {number(float(row['gained_service_years']))} years of service by health workers; {at_worst}."
+        yield say("Of what all gain together you have {share}.", share=per_cent(float(joint), 1))
+    yield say("You pay {amount} over the agreement.", amount=money(float(row["payments"]), case.currency))
+    yield _served(float(row["gained_service_years"]), float(row["worst_year"]))
     workers = [
-        f"{money(gain, case.currency)} ({corridor_name(name)})"
+        say("{amount} ({corridor})", amount=money(gain, case.currency), corridor=corridor_name(name))
         for name, gain in found.draft.outcome.workers_gains.items()
         if country in ends(name)
     ]
     if workers:
-        yield f"The workers' own gain is told beside this and not sought: {join(workers)}."
+        yield say("The workers' own gain is told beside this and not sought: {amounts}.", amounts=join(workers))
+
+
+def _served(gained: float, worst: float) -> str:
+    """Service gained in all, and whether a year has less of it than without an agreement."""
+    years = number(gained)
+    if worst < -_VISIBLE:
+        return say(
+            "You gain {years} years of service by health workers; in your worst year {posts} posts fewer are filled "
+            "than without an agreement.",
+            years=years,
+            posts=number(-worst, 1),
+        )
+    return say(
+        "You gain {years} years of service by health workers; in no year are fewer posts filled than without an "
+        "agreement.",
+        years=years,
+    )
 
 
 def _service(found: Dossier, country: str) -> Table:
@@ -114,16 +148,16 @@ def _service(found: Dossier, country: str) -> Table:
         here = table[table["cadre"] == cadre]
         by_year = dict(zip(here["year"], here["value"], strict=True))
         rows.append((cadre_name(cadre), *(number(float(by_year[year])) for year in years)))
-    columns = ("cadre", *(f"{year}" for year in years))
-    note = (
+    columns = (say("cadre"), *(f"{year}" for year in years))
+    note = say(
         "Filled posts and service from abroad, more or fewer than without an agreement, at the beginning of the year."
     )
-    return Table("Service at home, against no agreement", columns, tuple(rows), note, columns[1:])
+    return Table(say("Service at home, against no agreement"), columns, tuple(rows), note, columns[1:])
 
 
 def _change_of_mind(found: Dossier, country: str) -> Iterator[Block]:
     if found.conflict is not None:
-        yield Paragraph("As the case stands nothing can be agreed that keeps every red line, limit and budget.")
+        yield Paragraph(say("As the case stands nothing can be agreed that keeps every red line, limit and budget."))
         yield from map(TableBlock, conflict_tables(found.conflict))
     if found.remark:
         yield Paragraph(found.remark)
@@ -147,31 +181,83 @@ def _left(found: Dossier, country: str) -> str:
     assert found.improvement is not None
     most = found.improvement.possible[country]
     if most <= ALIKE * found.draft.size:
-        return "You cannot have more than this without another party having less."
-    return (
-        f"You could have up to {money(most, found.case.currency)} more while nobody has less than under this draft. "
-        f"{found.improvement.sentence}"
+        return say("You cannot have more than this without another party having less.")
+    possible = say(
+        "You could have up to {amount} more while nobody has less than under this draft.",
+        amount=money(most, found.case.currency),
     )
+    return f"{possible} {found.improvement.sentence}"
 
 
 def _asked(found: Dossier, country: str, asking: str, offer: CounterOffer) -> Iterator[Block]:
     """The least change that gives a country more, and what that would mean for the reader's."""
-    currency = found.case.currency
-    whose = "you" if asking == country else country_in_a_sentence(asking)
-    goal = money(offer.target, currency)
-    gains = [
-        f"{'you' if code == country else country_in_a_sentence(code)} {money(gain, currency)} instead of "
-        f"{money(offer.draft.gains[code], currency)}"
-        for code, gain in sorted(offer.outcome.gains.items(), key=lambda entry: entry[0] != country)
-    ]
-    yield Heading("If you asked for more" if asking == country else f"If {whose} asked for more", 2)
-    if offer.reached:
-        more = f", {per_cent(ASKED_MORE)} more," if offer.draft.gains[asking] > ALIKE * found.draft.size else ""
-        told = f"The least change of terms that would give {whose} {goal}{more} leaves {join(gains)}."
+    own, who = asking == country, country_in_a_sentence(asking)
+    if own:
+        asked, title = say("If you asked for more"), say("What would change if you asked for more")
     else:
-        told = f"No terms give {whose} {goal}. The most that can be had leaves {join(gains)}."
-    yield Paragraph(told)
-    table = changes_table(offer.changes[:_MOST_CHANGES], f"What would change if {whose} asked for more")
-    left = len(offer.changes) - _MOST_CHANGES
-    note = f"{table.note} {number(left)} smaller changes are not shown." if left > 0 else table.note
-    yield table_or_remark(Table(table.title, table.columns, table.rows, note, table.numeric), titled=False)
+        asked = say("If {country} asked for more", country=who)
+        title = say("What would change if {country} asked for more", country=who)
+    yield Heading(asked, 2)
+    yield Paragraph(_told(found, country, asking, offer))
+    table = changes_table(offer.changes[:_MOST_CHANGES], title)
+    yield table_or_remark(replace(table, note=_with_left_out(table, len(offer.changes))), titled=False)
+
+
+def _with_left_out(table: Table, changes: int) -> str:
+    left = changes - _MOST_CHANGES
+    if left <= 0:
+        return table.note
+    more = say_count(
+        "{count} smaller change is not shown.", "{count} smaller changes are not shown.", left, count=number(left)
+    )
+    return f"{table.note} {more}"
+
+
+def _told(found: Dossier, country: str, asking: str, offer: CounterOffer) -> str:
+    """What the least change leaves each with, told to a country."""
+    goal, left = money(offer.target, found.case.currency), join(_left_with(found, country, offer))
+    own, who, share = asking == country, country_in_a_sentence(asking), per_cent(ASKED_MORE)
+    if not offer.reached:
+        if own:
+            return say("No terms give you {goal}. The most that can be had leaves {gains}.", goal=goal, gains=left)
+        return say(
+            "No terms give {country} {goal}. The most that can be had leaves {gains}.",
+            country=who,
+            goal=goal,
+            gains=left,
+        )
+    if offer.draft.gains[asking] > ALIKE * found.draft.size:
+        if own:
+            return say(
+                "The least change of terms that would give you {goal}, {share} more, leaves {gains}.",
+                goal=goal,
+                share=share,
+                gains=left,
+            )
+        return say(
+            "The least change of terms that would give {country} {goal}, {share} more, leaves {gains}.",
+            country=who,
+            goal=goal,
+            share=share,
+            gains=left,
+        )
+    if own:
+        return say("The least change of terms that would give you {goal} leaves {gains}.", goal=goal, gains=left)
+    return say(
+        "The least change of terms that would give {country} {goal} leaves {gains}.",
+        country=who,
+        goal=goal,
+        gains=left,
+    )
+
+
+def _left_with(found: Dossier, country: str, offer: CounterOffer) -> Iterator[str]:
+    """What each gains instead of what the draft gives it, the reader's country first."""
+    currency = found.case.currency
+    for code, gain in sorted(offer.outcome.gains.items(), key=lambda entry: entry[0] != country):
+        now, before = money(gain, currency), money(offer.draft.gains[code], currency)
+        if code == country:
+            yield say("you {amount} instead of {before}", amount=now, before=before)
+        else:
+            who = country_in_a_sentence(code)
+            yield say("{country} {amount} instead of {before}", country=who, amount=now, before=before)

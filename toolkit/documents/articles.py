@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.compliance.facts import Facts
 from toolkit.documents.blocks import Article
 from toolkit.documents.wordings import filled, fillings
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 
 __all__ = ["Articles", "articles_of"]
@@ -56,7 +57,7 @@ FROM_TERMS: Mapping[str, Callable[[Outcome], bool]] = {
 
 @dataclass(frozen=True)
 class Articles:
-    """The articles by family of clauses, and the clauses of which the draft says nothing."""
+    """The articles by key of a family of clauses, and the names of clauses of which the draft says nothing."""
 
     by_family: Mapping[str, tuple[Article, ...]]
     undecided: Mapping[str, tuple[str, ...]]
@@ -74,15 +75,14 @@ def articles_of(facts: Facts) -> Articles:
     undecided: dict[str, list[str]] = {}
     count = 0
     for key, clause in codebook.clauses.items():
-        family = codebook.families[clause.family].name
         state = facts.clauses.get(key) or _usual(key, outcome)
         if state in ("present", "open"):
             count += 1
             own = str(facts.said.get(key, {}).get("text") or "")
-            article = Article(count, clause.name, filled(key, words, own), state == "open")
-            by_family.setdefault(family, []).append(article)
+            article = Article(count, say(clause.name), filled(key, words, own), state == "open")
+            by_family.setdefault(clause.family, []).append(article)
         elif state is None:
-            undecided.setdefault(family, []).append(clause.name)
+            undecided.setdefault(clause.family, []).append(say(clause.name))
     return Articles(
         {family: tuple(found) for family, found in by_family.items()},
         {family: tuple(names) for family, names in undecided.items()},

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from toolkit.languages.speech import say
 from toolkit.report.figures.figure import Figure
 from toolkit.report.table import Table
 
@@ -109,7 +110,11 @@ class Document:
 
 def table_or_remark(table: Table, *, titled: bool = True) -> Block:
     """A table, or its remark alone where it has no rows."""
-    return TableBlock(table, titled) if table.rows else Paragraph(table.note or f"{table.title}: nothing.")
+    return (
+        TableBlock(table, titled)
+        if table.rows
+        else Paragraph(table.note or say("{title}: nothing.", title=table.title))
+    )
 
 
 def clean(text: str) -> str:

@@ -20,15 +20,18 @@ from toolkit.deal.settle import solve
 from toolkit.deal.solution import Solution
 from toolkit.documents.blocks import Progress
 from toolkit.errors import AccordError, NoAgreement, Unbounded
+from toolkit.languages.speech import say, to_say
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms import Terms
 from toolkit.report.options import ALIKE, Compared, Yardstick, rule_name
 from toolkit.report.robustness import Robustness, robustness
 
-__all__ = ["ASKED_MORE", "Dossier", "dossier"]
+__all__ = ["ASKED_MORE", "DRAFT", "Dossier", "dossier"]
 
 ASKED_MORE = 0.1
 """By how much more than its gain a party asks for in its counter-offer: a round number to show what that takes."""
+DRAFT = to_say("Draft")
+"""What a draft is called that has no name of its own."""
 _RULES = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
 _MOST_OPTIONS = 4
 
@@ -72,7 +75,7 @@ class Dossier:
 def dossier(
     facts: Facts,
     *,
-    name: str = "Draft",
+    name: str = "",
     rivals: Mapping[str, Terms] | None = None,
     rule: str = "kalai_smorodinsky",
     weights: Mapping[str, float] | None = None,
@@ -83,35 +86,37 @@ def dossier(
 ) -> Dossier:
     """Work out what documents tell of a draft.
 
-    ``rivals`` are the options that it is compared with, by name; without them, what other fairness rules choose.
-    Progress is told step by step. Raises ``Missing`` for facts of an agreement of the register, which has no numbers.
+    ``name`` is what the draft is called, in words where it is empty. ``rivals`` are the options that it is compared
+    with, by name; without them, what other fairness rules choose. Progress is told step by step. Raises ``Missing``
+    for facts of an agreement of the register, which has no numbers.
     """
     outcome = facts.numbers()
     case, draft = outcome.case, outcome.terms
+    name = name or say(DRAFT)
     steps = _Steps(progress, 7 + len(case.countries))
-    findings = steps.take("Checking against the Code", lambda: check(facts, thresholds))
-    shaken = steps.take("Trying the ranges of the numbers", lambda: robustness(case, [draft])[0])
+    findings = steps.take(say("Checking against the Code"), lambda: check(facts, thresholds))
+    shaken = steps.take(say("Trying the ranges of the numbers"), lambda: robustness(case, [draft])[0])
     try:
         solution = steps.take(
-            "Working out the balanced agreement", lambda: solve(case, rule, weights=weights, solver=solver)
+            say("Working out the balanced agreement"), lambda: solve(case, rule, weights=weights, solver=solver)
         )
     except (NoAgreement, Unbounded) as failure:
         others = [Compared(key, evaluate(case, terms)) for key, terms in (rivals or {}).items()]
-        explained = steps.take("Looking for what cannot hold together", partial(_explained, case, failure, solver))
+        explained = steps.take(say("Looking for what cannot hold together"), partial(_explained, case, failure, solver))
         steps.finish()
         remark = "" if explained else str(failure)
         return Dossier(facts, (Compared(name, outcome), *others), findings, shaken, conflict=explained, remark=remark)
     yardstick = Yardstick.of(solution)
     own = Compared(name, outcome, yardstick)
     others = steps.take(
-        "Working out the other options", lambda: _others(case, rivals, solution, yardstick, solver, own)
+        say("Working out the other options"), lambda: _others(case, rivals, solution, yardstick, solver, own)
     )
-    priced = steps.take("Pricing the limits", lambda: prices(solution, solver=solver))
-    line = steps.take("Drawing the frontier", lambda: frontier(case, solver=solver))
-    assessed, improved = steps.take("Holding the draft against it", lambda: _held_against(case, draft, solver))
+    priced = steps.take(say("Pricing the limits"), lambda: prices(solution, solver=solver))
+    line = steps.take(say("Drawing the frontier"), lambda: frontier(case, solver=solver))
+    assessed, improved = steps.take(say("Holding the draft against it"), lambda: _held_against(case, draft, solver))
     asked = {}
     for country in case.countries:
-        offer = steps.take("Looking for counter-offers", partial(_asked, case, draft, own, country, solver))
+        offer = steps.take(say("Looking for counter-offers"), partial(_asked, case, draft, own, country, solver))
         if offer is not None:
             asked[country] = offer
     steps.finish()

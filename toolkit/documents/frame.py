@@ -1,33 +1,37 @@
-"""The few words that writers add themselves, by language: what an article and a page are called."""
+"""The few words that writers of documents add themselves: what an article and a page are called, lists, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
-__all__ = ["Frame", "frame_of"]
+from toolkit.languages.speech import say
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """``locale`` is the language with its country, ``page`` and ``of`` stand in ``Page 1 of 3``."""
-
-    locale: str
-    article: str
-    page: str
-    of: str
-    numbers: str
-    right_to_left: bool = False
+__all__ = ["article_label", "page_label", "said_sources", "with_commas", "with_semicolons"]
 
 
-_FRAMES: Mapping[str, Frame] = {
-    "en": Frame("en-GB", "Article", "Page", "of", "Numbers behind the picture"),
-    "fr": Frame("fr-FR", "Article", "Page", "sur", "Les chiffres derrière l'image"),
-    "es": Frame("es-ES", "Artículo", "Página", "de", "Los números detrás de la imagen"),
-    "ar": Frame("ar-SA", "المادة", "صفحة", "من", "الأرقام وراء الصورة", right_to_left=True),
-}
+def article_label(number: object) -> str:
+    """What stands before the title of an article: ``Article 3.``"""
+    return say("Article {number}.", number=number)
 
 
-def frame_of(language: str) -> Frame:
-    """The words of a language, English where there are none."""
-    return _FRAMES.get(language, _FRAMES["en"])
+def page_label(page: str, pages: str) -> str:
+    """The line at the foot of a page: ``Page 1 of 3``; writers put in what counts them."""
+    return say("Page {page} of {pages}", page=page, pages=pages)
+
+
+def said_sources(sources: Sequence[str]) -> str:
+    """The sources of a picture as a sentence, empty where there are none."""
+    return say("Sources: {sources}.", sources=with_commas(sources)) if sources else ""
+
+
+def with_commas(words: Iterable[str]) -> str:
+    """Words as a list without an ``and``: ``a, b, c``."""
+    first, *others = [*words] or [""]
+    return reduce(lambda one, another: say("{one}, {another}", one=one, another=another), others, first)
+
+
+def with_semicolons(parts: Iterable[str]) -> str:
+    """Parts that have commas themselves as a list: ``a; b; c``."""
+    first, *others = [*parts] or [""]
+    return reduce(lambda one, another: say("{one}; {another}", one=one, another=another), others, first)

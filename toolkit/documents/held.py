@@ -20,10 +20,12 @@ from docx.opc.part import Part
 from toolkit.case.schema import Case
 from toolkit.compliance.clauses import clauses_from_mapping
 from toolkit.errors import InputError, Problem
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.model.terms import Terms
 from toolkit.model.terms_file import terms_from_mapping, terms_to_mapping
 from toolkit.register.records import Codebook
+from toolkit.wording import number
 
 __all__ = ["MOST_BYTES", "case_mark", "draft_for", "embed", "held_draft", "read_draft"]
 
@@ -69,31 +71,44 @@ def embed(word: Any, values: Mapping[str, Any]) -> None:
     word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def read_draft(content: bytes, origin: str = "the Word file") -> dict[str, Any]:
-    """The plain values of the draft in a Word file. Raises ``InputError`` where it is none or holds none."""
+def read_draft(content: bytes, origin: str = "") -> dict[str, Any]:
+    """The plain values of the draft in a Word file. Raises ``InputError`` where it is none or holds none.
+
+    ``origin`` is the name of the file for messages, if it has one.
+    """
+    origin = origin or say("the Word file")
     if len(content) > MOST_BYTES:
-        raise _refused(origin, f"has {len(content) / 1e6:.0f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB")
+        allowed = say("at most {size} MB", size=number(MOST_BYTES / 1e6))
+        raise _refused(origin, say("has {size} MB", size=number(len(content) / 1e6)), allowed)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = [name for name in packed.namelist() if name.startswith("customXml/") and name.endswith(".xml")]
             if "word/document.xml" not in packed.namelist():
-                raise _refused(origin, "is not a Word file", "a file ending in .docx that Accord wrote")
+                raise _no_word_file(origin)
             texts = [text for name in names if (text := _text(packed, name)) is not None]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as failure:
-        raise _refused(origin, "is not a Word file", "a file ending in .docx that Accord wrote") from failure
+        raise _no_word_file(origin) from failure
     if not texts:
         raise _refused(
             origin,
-            "holds no draft",
-            "a memorandum that Accord wrote; a program that saved it since may have taken the draft out",
+            say("holds no draft"),
+            say("a memorandum that Accord wrote; a program that saved it since may have taken the draft out"),
         )
     if len(set(texts)) > 1:
-        raise _refused(origin, "holds several drafts", "one draft")
+        raise _refused(origin, say("holds several drafts"), say("one draft"))
     return _checked(texts[0], origin)
 
 
 def _refused(origin: str, problem: str, expected: str) -> InputError:
-    return InputError(origin, [Problem("the file", problem, expected)])
+    return InputError(origin, [Problem(say("the file"), problem, expected)])
+
+
+def _no_word_file(origin: str) -> InputError:
+    return _refused(origin, say("is not a Word file"), say("a file ending in .docx that Accord wrote"))
+
+
+def _unreadable(origin: str) -> InputError:
+    return _refused(origin, say("holds a draft that cannot be read"), say("a draft as Accord wrote it"))
 
 
 def _text(packed: zipfile.ZipFile, name: str) -> str | None:
@@ -114,24 +129,26 @@ def _checked(text: str, origin: str) -> dict[str, Any]:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as failure:
-        raise _refused(origin, "holds a draft that cannot be read", "a draft as Accord wrote it") from failure
+        raise _unreadable(origin) from failure
     if not isinstance(values, dict) or values.get("kind") != _KIND:
-        raise _refused(origin, "holds a draft that cannot be read", "a draft as Accord wrote it")
+        raise _unreadable(origin)
     if values.get("format") != _FORMAT:
-        raise _refused(origin, f"holds a draft of format {values.get('format')!r}", f"format {_FORMAT}")
+        wrong = say("holds a draft of format {format}", format=repr(values.get("format")))
+        raise _refused(origin, wrong, say("format {format}", format=_FORMAT))
     return values
 
 
 def draft_for(
-    values: Mapping[str, Any], case: Case, codebook: Codebook, origin: str = "the Word file"
+    values: Mapping[str, Any], case: Case, codebook: Codebook, origin: str = ""
 ) -> tuple[Terms, dict[str, dict[str, Any]], str]:
     """Terms and clauses of a draft that was read, for a case, and a remark where it was made for another case.
 
     Raises ``TermsError`` and ``InputError`` where they do not fit the case or the codebook.
     """
+    origin = origin or say("the Word file")
     terms = terms_from_mapping({part: values.get(part, {}) for part in ("terms", "payments")}, case, origin)
     clauses = clauses_from_mapping(values.get("clauses", {}), codebook, origin)
     about = values.get("case")
     same = isinstance(about, Mapping) and about.get("mark") == case_mark(case)
-    remark = "" if same else "The draft was made with other numbers of this case, or for another case."
-    return terms, clauses, remark
+    other = say("The draft was made with other numbers of this case, or for another case.")
+    return terms, clauses, "" if same else other

@@ -19,8 +19,11 @@ from toolkit.documents.blocks import (
     clean,
     shortened,
 )
-from toolkit.documents.frame import Frame, frame_of
+from toolkit.documents.direction import isolated
+from toolkit.documents.frame import article_label, said_sources
 from toolkit.documents.widths import plan
+from toolkit.languages.catalogues import language_tag, right_to_left
+from toolkit.languages.speech import say, speaking
 from toolkit.report.figures.render import plain_svg
 from toolkit.report.table import Table
 from toolkit.wording import day_in_words
@@ -70,20 +73,30 @@ svg { display: block; max-width: 100%; height: auto; margin: .4rem 0; }
 """
 
 
+_MIRRORED = """svg { direction: ltr; }
+"""
+"""Pictures are drawn from left to right, words in them still run as their letters do."""
+
+
 def to_html(document: Document, *, progress: Progress | None = None) -> bytes:
-    """The document as an HTML page that stands alone."""
-    words = frame_of(document.language)
-    direction = "rtl" if words.right_to_left else "ltr"
+    """The document as an HTML page that stands alone, in the language of the document."""
+    with speaking(document.language):
+        lines = [*_head(document), *_body(document, progress), "</main>", "</body>", "</html>"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _head(document: Document) -> list[str]:
+    mirrored = right_to_left(document.language)
     title = _text(shortened(document.title, 300))
-    head = [
+    return [
         "<!DOCTYPE html>",
-        f'<html lang="{words.locale}" dir="{direction}">',
+        f'<html lang="{language_tag(document.language)}" dir="{"rtl" if mirrored else "ltr"}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
-        f"<style>{_STYLE}</style>",
+        f"<style>{_STYLE}{_MIRRORED if mirrored else ''}</style>",
         "</head>",
         "<body>",
         "<main>",
@@ -93,24 +106,27 @@ def to_html(document: Document, *, progress: Progress | None = None) -> bytes:
         *([f'<p class="subtitle">{day_in_words(document.stated)}</p>'] if document.stated else []),
         "</header>",
     ]
+
+
+def _body(document: Document, progress: Progress | None) -> list[str]:
     body: list[str] = []
     listed = False
-    beside = _beside(document.blocks)
+    beside, doing = _beside(document.blocks), say("Writing the page")
     for done, block in enumerate(document.blocks):
         if progress is not None:
-            progress(done, len(document.blocks), "Writing the page")
+            progress(done, len(document.blocks), doing)
         item = isinstance(block, Paragraph) and block.kind == "item"
         if item != listed:
             body.append("<ul>" if item else "</ul>")
             listed = item
         body.extend(['<div class="beside">'] if done in beside and done - 1 not in beside else [])
-        body.extend(_block(block, words, beside=done in beside))
+        body.extend(_block(block, beside=done in beside))
         body.extend(["</div>"] if done in beside and done + 1 not in beside else [])
     if listed:
         body.append("</ul>")
     if progress is not None:
-        progress(len(document.blocks), len(document.blocks), "Writing the page")
-    return ("\n".join([*head, *body, "</main>", "</body>", "</html>"]) + "\n").encode()
+        progress(len(document.blocks), len(document.blocks), doing)
+    return body
 
 
 def _beside(blocks: Sequence[Block]) -> set[int]:
@@ -125,10 +141,10 @@ def _beside(blocks: Sequence[Block]) -> set[int]:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text)).replace("\n", "<br>")
+    return escape(isolated(clean(text))).replace("\n", "<br>")
 
 
-def _block(block: Block, words: Frame, *, beside: bool) -> Iterator[str]:
+def _block(block: Block, *, beside: bool) -> Iterator[str]:
     if isinstance(block, Heading):
         level = block.level + 1
         yield f"<h{level}>{_text(block.text)}</h{level}>"
@@ -136,7 +152,7 @@ def _block(block: Block, words: Frame, *, beside: bool) -> Iterator[str]:
         yield _paragraph(block)
     elif isinstance(block, Article):
         title, texts = block.shown
-        yield f"<h3>{words.article} {block.number}. {_text(title)}</h3>"
+        yield f"<h3>{_text(article_label(block.number))} {_text(title)}</h3>"
         for place, text in enumerate(texts, start=1):
             number = f'<span class="number">{block.number}.{place}</span> ' if len(texts) > 1 else ""
             yield f"<p>{number}{_text(text)}</p>"
@@ -145,7 +161,7 @@ def _block(block: Block, words: Frame, *, beside: bool) -> Iterator[str]:
         if block.table.note:
             yield f'<p class="note">{_text(block.table.note)}</p>'
     else:
-        yield from _picture(block, words, beside=beside)
+        yield from _picture(block, beside=beside)
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -181,7 +197,7 @@ def _columns(table: Table) -> Iterator[str]:
     return (f'<col style="width:{width / sum(widths):.1%}">' for width in widths)
 
 
-def _picture(block: Picture, words: Frame, *, beside: bool) -> Iterator[str]:
+def _picture(block: Picture, *, beside: bool) -> Iterator[str]:
     figure = block.figure
     drawn = plain_svg(figure.to_dict("light"))
     drawn = drawn[drawn.index("<svg") :]
@@ -191,12 +207,11 @@ def _picture(block: Picture, words: Frame, *, beside: bool) -> Iterator[str]:
     yield f"<figcaption><strong>{_text(figure.title)}</strong>"
     yield f"<span>{_text(figure.subtitle)}</span></figcaption>" if figure.subtitle else "</figcaption>"
     yield f"<div{width}>{re.sub('^<svg ', lambda _: label, drawn, count=1)}</div>"
-    said = f"Sources: {', '.join(figure.sources)}." if figure.sources else ""
-    below = " ".join(part for part in (figure.note, said) if part)
+    below = " ".join(part for part in (figure.note, said_sources(figure.sources)) if part)
     if below:
         yield f'<p class="note">{_text(below)}</p>'
     if figure.table.rows:
-        yield f"<details><summary>{words.numbers}</summary>"
+        yield f"<details><summary>{_text(say('Numbers behind the picture'))}</summary>"
         yield from _table(figure.table, titled=False)
         yield "</details>"
     yield "</figure>"

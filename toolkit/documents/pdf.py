@@ -1,6 +1,7 @@
 """Documents as PDF, tagged for screen readers (PDF/UA-1), set by typst inside this process and without a network.
 
-The text goes to typst as data, never as markup. Fonts are those of the machine, or the ones that come with typst.
+The text goes to typst as data, never as markup. Fonts are those of the machine, or the ones that come with typst; that
+none of them has a letter is told in words.
 """
 
 from __future__ import annotations
@@ -27,8 +28,12 @@ from toolkit.documents.blocks import (
     clean,
     shortened,
 )
-from toolkit.documents.frame import frame_of
+from toolkit.documents.direction import isolated
+from toolkit.documents.fonts import fonts_for, undisplayed
+from toolkit.documents.frame import article_label, page_label, said_sources
 from toolkit.documents.widths import lines_of, on_pages, plan
+from toolkit.languages.catalogues import ENGLISH, locale_of, right_to_left
+from toolkit.languages.speech import say, speaking
 from toolkit.report.figures.figure import Figure
 from toolkit.report.figures.render import framed_png, plain_svg
 from toolkit.report.table import Table
@@ -36,52 +41,73 @@ from toolkit.wording import day_in_words
 
 __all__ = ["to_pdf"]
 
-_FONTS = ("Liberation Sans", "Arial", "Libertinus Serif")
-"""The first that the machine has; the last comes with typst."""
 _DRAWN_IN = "Liberation Sans"
 """The font of our pictures; where it is missing they are set as pixels, which bring it along."""
 _ENDLESS = re.compile(r"[^\s\u200b]{31,}")
 _PIECE = 14
 _LONG = 40
+_PAGE, _PAGES = "{page}", "{pages}"
+"""Where the template puts in the number of the page and how many there are."""
 
 
 def to_pdf(document: Document, *, progress: Progress | None = None) -> bytes:
-    """The document as a tagged PDF."""
-    words = frame_of(document.language)
-    steps = len(document.blocks) + 1
+    """The document as a tagged PDF in its language. Raises ``MissingFont`` for letters that no font has."""
+    with speaking(document.language):
+        return _printed(document, progress)
+
+
+def _printed(document: Document, progress: Progress | None) -> bytes:
+    steps, drawing, setting = len(document.blocks) + 1, say("Drawing the PDF"), say("Setting the PDF")
     runs = []
     done = 0
     for run in on_pages(document.blocks, _begins, _wide):
         blocks: list[dict[str, Any]] = []
         for item in run.items:
             if progress is not None:
-                progress(done, steps, "Drawing the PDF")
+                progress(done, steps, drawing)
             done += 1
-            blocks.append(_block(item, words.article))
+            blocks.append(_block(item))
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             block["sticky"] = following is not None and following["kind"] == "table"
         runs.append({"turned": run.turned, "blocks": list(_joined(blocks))})
     if progress is not None:
-        progress(done, steps, "Setting the PDF")
+        progress(done, steps, setting)
     stated = document.stated
     values = {
         "title": _text(shortened(document.title, 300)) or "-",
         "subtitle": _text(shortened(document.subtitle, 600)),
         "date": day_in_words(stated) if stated else "",
         "stated": [stated.year, stated.month, stated.day] if stated else None,
-        "language": document.language,
-        "fonts": list(_FONTS),
+        **_language(document.language),
         "footer": shortened(document.title, 70),
-        "page": words.page,
-        "of": words.of,
+        "page": page_label(_PAGE, _PAGES),
         "runs": runs,
     }
-    template = files("toolkit.documents").joinpath("document.typ").read_bytes()
-    whole = json.dumps(values, ensure_ascii=False)
-    found = typst.compile(template, format="pdf", sys_inputs={"document": whole}, pdf_standards=["ua-1"])
+    found = _compiled(values)
     if progress is not None:
-        progress(steps, steps, "Setting the PDF")
-    return bytes(found)
+        progress(steps, steps, setting)
+    return found
+
+
+def _language(language: str) -> dict[str, Any]:
+    """The language as typst is told: by its code, its country where it has one, and where its lines begin."""
+    locale = locale_of(language)
+    country = locale.territory if language != ENGLISH else None
+    known = country if country and country.isalpha() else None
+    return {"language": locale.language, "country": known, "mirrored": right_to_left(language)}
+
+
+def _compiled(values: dict[str, Any]) -> bytes:
+    template = files("toolkit.documents").joinpath("document.typ").read_bytes()
+    fonts = fonts_for(json.dumps(values, ensure_ascii=False), _families())
+    whole = json.dumps({**values, "fonts": fonts}, ensure_ascii=False)
+    try:
+        return bytes(typst.compile(template, format="pdf", sys_inputs={"document": whole}, pdf_standards=["ua-1"]))
+    except typst.TypstError as failure:
+        missing = undisplayed(failure.diagnostic)
+        if missing is None:
+            raise
+        raise missing from failure
 
 
 def _begins(block: Block) -> bool:
@@ -99,10 +125,10 @@ def _text(text: str) -> str:
         word = found.group()
         return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
 
-    return _ENDLESS.sub(broken, clean(text))
+    return isolated(_ENDLESS.sub(broken, clean(text)))
 
 
-def _block(block: Block, article: str) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": _text(block.text), "new_page": block.new_page}
     if isinstance(block, Paragraph):
@@ -111,7 +137,7 @@ def _block(block: Block, article: str) -> dict[str, Any]:
         title, texts = block.shown
         several = len(texts) > 1
         paragraphs = [f"{block.number}.{n}  {t}" if several else t for n, t in enumerate(texts, start=1)]
-        title = _text(f"{article} {block.number}. {title}")
+        title = _text(f"{article_label(block.number)} {title}")
         return {"kind": "article", "title": title, "paragraphs": [_text(text) for text in paragraphs]}
     if isinstance(block, TableBlock):
         return _table(block.table, titled=block.titled)
@@ -138,12 +164,11 @@ def _table(table: Table, *, titled: bool) -> dict[str, Any]:
 
 def _picture(block: Picture) -> dict[str, Any]:
     figure = block.figure
-    said = f"Sources: {', '.join(figure.sources)}." if figure.sources else ""
     return {
         "kind": "picture",
         "title": _text(figure.title),
         "subtitle": _text(figure.subtitle),
-        "note": _text(" ".join(part for part in (figure.note, said) if part)),
+        "note": _text(" ".join(part for part in (figure.note, said_sources(figure.sources)) if part)),
         "alt": clean(figure.description),
         "width": block.width,
         **_image(figure),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from toolkit.documents.blocks import Article, Block, Heading, Paragraph, Picture, TableBlock, clean
+from toolkit.documents.frame import said_sources
 from toolkit.report.figures.figure import Figure
 from toolkit.report.table import Table
 
@@ -109,8 +110,7 @@ def _drawn(block: Picture) -> Iterator[Part]:
     if figure.subtitle:
         yield Line(("subtitle", figure.title), "above", clean(figure.subtitle))
     yield Drawing(("drawing", figure.title, figure.description), figure, block.width)
-    said = f"Sources: {', '.join(figure.sources)}." if figure.sources else ""
-    below = " ".join(part for part in (figure.note, said) if part)
+    below = " ".join(part for part in (figure.note, said_sources(figure.sources)) if part)
     if below:
         yield Line(("note", figure.title), "note", clean(below))
 

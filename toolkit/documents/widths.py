@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +28,8 @@ _LONGEST_WORD = 15
 """Longer words, such as addresses, may be broken."""
 _NARROW, _WIDE = frozenset("iljtfrI.,:;|!'()[]-/ "), frozenset("mwMWGOQ%@…—")
 _BOLD = 1.08
+_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+")
+"""What is not broken: a word, or a sign of the scripts that have no blanks between words."""
 _MEASURED = 400
 """Of longer texts only so many letters are measured."""
 
@@ -36,6 +40,10 @@ def _letter(letter: str) -> float:
         return 0.3
     if letter in _WIDE:
         return 0.86
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if unicodedata.category(letter) == "Mn":
+        return 0.0
     return 0.68 if letter.isupper() else 0.557
 
 
@@ -47,7 +55,7 @@ def _length(text: str) -> float:
 
 
 def _word(text: str) -> float:
-    return max((_length(word[:_LONGEST_WORD]) for word in set(text.split())), default=0.0)
+    return max((_length(word[:_LONGEST_WORD]) for word in set(_WORD.findall(text))), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

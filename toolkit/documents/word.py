@@ -16,10 +16,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from toolkit.documents.blocks import Document, Progress, clean, shortened
+from toolkit.documents.direction import text_runs
 from toolkit.documents.held import embed
 from toolkit.documents.tracked import Drawing, Grid, Line, Part, Segment, paired, parts, rows_paired, segments
 from toolkit.documents.widths import LANDSCAPE, PORTRAIT, Plan, lines_of, on_pages, plan
 from toolkit.documents.word_styles import STYLES, TABLE_STYLE, element, prepare
+from toolkit.languages.catalogues import right_to_left
+from toolkit.languages.speech import say, speaking
 from toolkit.report.archive import archive
 from toolkit.report.figures.render import framed_png, plain_svg
 from toolkit.report.table import Table
@@ -39,10 +42,11 @@ Pair = tuple[Part | None, Part | None]
 
 
 def to_word(document: Document, previous: Document | None = None, *, progress: Progress | None = None) -> bytes:
-    """The document as a Word file; ``previous`` is the version against which changes are marked."""
+    """The document as a Word file in its language; ``previous`` is the version against which changes are marked."""
     word = docx.Document()
-    prepare(word, document)
-    _Writer(word, document, previous).write(progress)
+    with speaking(document.language):
+        prepare(word, document)
+        _Writer(word, document, previous).write(progress)
     if document.held is not None:
         embed(word, document.held)
     out = io.BytesIO()
@@ -108,16 +112,17 @@ class _Writer:
         after = _all_parts(document)
         self.pairs: list[Pair] = list(paired(_all_parts(previous), after)) if previous else [(p, p) for p in after]
         self.stamp = f"{document.stated.isoformat()}T00:00:00Z" if document.stated else ""
+        self.mirrored = right_to_left(document.language)
         self.changes = 0
 
     def write(self, progress: Progress | None) -> None:
         """All parts, in sections of upright and turned pages."""
         runs = on_pages(self.pairs, _begins, _wide)
-        last, done = self.body[-1], 0
+        last, done, doing = self.body[-1], 0, say("Writing the Word file")
         for number, run in enumerate(runs):
             for place, pair in enumerate(run.items):
                 if progress is not None:
-                    progress(done, len(self.pairs), "Writing the Word file")
+                    progress(done, len(self.pairs), doing)
                 done += 1
                 first = place == 0 and number > 0
                 following = _either(run.items[place + 1]) if place + 1 < len(run.items) else None
@@ -131,7 +136,7 @@ class _Writer:
                     self._add(_spacer())
                 _turn(last, run.turned)
         if progress is not None:
-            progress(len(self.pairs), len(self.pairs), "Writing the Word file")
+            progress(len(self.pairs), len(self.pairs), doing)
 
     def _add(self, made: Any) -> None:
         self.body.insert(len(self.body) - 1, made)
@@ -155,10 +160,15 @@ class _Writer:
             properties.append(element("keepNext"))
         if line.starts_page and not starts_section:
             properties.append(element("pageBreakBefore"))
+        properties.extend(self._turned())
         if mark:
             properties.append(element("rPr", self._change(mark)))
         found = segments(old.text if old else "", new.text if new else "")
         self._add(element("p", properties, *self._runs(found)))
+
+    def _turned(self) -> list[Any]:
+        """What a paragraph says that begins at the right."""
+        return [element("bidi")] if self.mirrored else []
 
     def _change(self, mark: str, *children: Any) -> Any:
         self.changes += 1
@@ -169,18 +179,11 @@ class _Writer:
         """Runs of text, those that are new or taken out inside their mark."""
         made = []
         for text, mark in found:
-            run = element("r")
-            if size:
-                half = f"{size * 2:.0f}"
-                run.append(element("rPr", element("sz", val=half), element("szCs", val=half)))
-            for number, line in enumerate(text.split("\n")):
-                if number:
-                    run.append(element("br"))
-                written = element("delText" if mark == "del" else "t")
-                written.text = line
-                written.set(_SPACE, "preserve")
-                run.append(written)
-            made.append(self._change(mark, run) if mark else run)
+            runs = [
+                _run(part, "delText" if mark == "del" else "t", size, turned=turned)
+                for part, turned in text_runs(text, mirrored=self.mirrored)
+            ]
+            made += [self._change(mark, *runs)] if mark else runs
         return made
 
     def _grid(self, before: Table | None, after: Table | None) -> None:
@@ -188,7 +191,7 @@ class _Writer:
         assert table is not None
         shape = _shape(before, after)
         twips = [round(width * _TWIPS) for width in shape.widths]
-        grid = element("tbl", _properties(table, sum(twips)))
+        grid = element("tbl", _properties(table, sum(twips), mirrored=self.mirrored))
         grid.append(element("tblGrid", *(element("gridCol", w=str(width)) for width in twips)))
         old, new = (part.columns if part else None for part in (before, after))
         grid.append(self._row(old, new, table, shape, header=True, together=True))
@@ -226,6 +229,7 @@ class _Writer:
             look = element("pPr", element("pStyle", val=STYLES["head" if header else "cell"]))
             if together:
                 look.append(element("keepNext"))
+            look.extend(self._turned())
             if name in table.numeric:
                 look.append(element("jc", val="right"))
             if mark:
@@ -242,20 +246,37 @@ class _Writer:
         inline = self.word.part.new_pic_inline(io.BytesIO(picture), width=Cm(room * part.width))
         inline.docPr.set("descr", clean(figure.description))
         inline.docPr.set("title", clean(figure.title))
-        inline.docPr.set("name", f"Picture {inline.docPr.get('id')}")
+        inline.docPr.set("name", say("Picture {number}", number=inline.docPr.get("id")))
         run = element("r", element("drawing", inline))
-        look = element("pPr", element("keepNext"))
+        look = element("pPr", element("keepNext"), *self._turned())
         if mark:
             look.append(element("rPr", self._change(mark)))
         self._add(element("p", look, self._change(mark, run) if mark else run))
 
 
-def _properties(table: Table, width: int) -> Any:
+def _run(text: str, tag: str, size: float, *, turned: bool) -> Any:
+    """A run of text in one direction, from right to left where it is turned."""
+    half = f"{size * 2:.0f}"
+    look = [element("sz", val=half), element("szCs", val=half)] if size else []
+    look += [element("rtl")] if turned else []
+    run = element("r", *([element("rPr", *look)] if look else []))
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.append(element("br"))
+        written = element(tag)
+        written.text = line
+        written.set(_SPACE, "preserve")
+        run.append(written)
+    return run
+
+
+def _properties(table: Table, width: int, *, mirrored: bool) -> Any:
     """What the table is, for the look and for screen readers."""
     flags = {"firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1", "noVBand": "1"}
     return element(
         "tblPr",
         element("tblStyle", val=TABLE_STYLE),
+        *([element("bidiVisual")] if mirrored else []),
         element("tblW", w=str(width), type="dxa"),
         element("tblLayout", type="fixed"),
         element("tblLook", val="0620", **flags),

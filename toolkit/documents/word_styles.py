@@ -1,7 +1,12 @@
-"""The look of Word files: styles, numbering of articles, page and footer, and what the file says of itself."""
+"""The look of Word files: styles, numbering of articles, page and footer, and what the file says of itself.
+
+In a language that is written from right to left, paragraphs, tables and sections begin at the right, which turns round
+what is called left and right in them; runs say so too, but for words in letters that run from left to right.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +17,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from toolkit.documents.blocks import Document, shortened
-from toolkit.documents.frame import frame_of
+from toolkit.documents.direction import text_runs
+from toolkit.documents.frame import article_label, page_label
+from toolkit.languages.catalogues import language_tag, right_to_left
 
 __all__ = ["STYLES", "TABLE_STYLE", "element", "prepare"]
 
@@ -22,6 +29,9 @@ _FONT = "Arial"
 _LIST = "90"
 """The number of our list of articles; the template's own stop far below."""
 _FOOTER_LETTERS = 70
+_PAGE, _PAGES = "\ue000", "\ue001"
+"""Where the line at the foot has the number of the page and how many there are: letters that no text has."""
+_COUNTED = {_PAGE: "PAGE", _PAGES: "NUMPAGES"}
 
 TABLE_STYLE = "AccordTable"
 STYLES = {
@@ -53,8 +63,9 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
 
 
 def prepare(word: Any, document: Document) -> None:
-    """Give an empty Word file the look of our documents."""
-    _numbering(word, document.language)
+    """Give an empty Word file the look of our documents; says what it adds in the language that is spoken."""
+    mirrored = right_to_left(document.language)
+    _numbering(word, mirrored=mirrored)
     _styles(word, document.language)
     _table_style(word)
     _settings(word, document)
@@ -63,7 +74,18 @@ def prepare(word: Any, document: Document) -> None:
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.0)
     section.footer_distance = Cm(0.9)
+    if mirrored:
+        _before(section._sectPr, element("bidi"), "rtlGutter", "docGrid", "printerSettings")
     _footer(section, document)
+
+
+def _before(parent: Any, made: Any, *names: str) -> None:
+    """Put an element where the format wants it: before the first of some others, or at the end."""
+    following = next((part for part in parent if part.tag in {qn(f"w:{name}") for name in names}), None)
+    if following is None:
+        parent.append(made)
+    else:
+        following.addprevious(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +101,15 @@ class _Look:
     level: int | None = None
     list_level: int | None = None
 
-    def paragraph(self, key: str) -> Any:
+    def paragraph(self, key: str, *, mirrored: bool) -> Any:
         """Properties of the paragraph, in the order that the format asks for."""
         found = element("pPr", *(element(name) for name in ("keepNext", "keepLines") if self.stays))
         found.append(element("widowControl"))
         if self.list_level is not None:
             number = "1" if key == "ListBullet" else _LIST
             found.append(element("numPr", element("ilvl", val=str(self.list_level)), element("numId", val=number)))
+        if mirrored:
+            found.append(element("bidi"))
         twips = {"before": f"{self.before * 20:.0f}", "after": f"{self.after * 20:.0f}"}
         found.append(
             element("spacing", **twips, line="240" if key in ("AccordCell", "AccordHead") else "264", lineRule="auto")
@@ -133,25 +157,26 @@ _OWN = {
 def _styles(word: Any, language: str) -> None:
     styles = word.styles.element
     spoken = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
-    for name in ("val", "eastAsia"):
-        spoken.set(qn(f"w:{name}"), frame_of(language).locale)
+    mirrored = right_to_left(language)
+    for name in ("val", "eastAsia", *(["bidi"] if mirrored else [])):
+        spoken.set(qn(f"w:{name}"), language_tag(language))
     for key, look in _OF_WORD.items():
         style = styles.get_by_id(key)
         for old in [part for part in style if part.tag in (qn("w:pPr"), qn("w:rPr"))]:
             style.remove(old)
-        style.extend((look.paragraph(key), look.letters()))
+        style.extend((look.paragraph(key, mirrored=mirrored), look.letters()))
     for key, (name, base, look) in _OWN.items():
         named = (element("name", val=name), element("basedOn", val=base), element("qFormat"))
         own = element("style", *named, type="paragraph", customStyle="1", styleId=key)
-        own.extend((look.paragraph(key), look.letters()))
+        own.extend((look.paragraph(key, mirrored=mirrored), look.letters()))
         styles.append(own)
 
 
-def _numbering(word: Any, language: str) -> None:
+def _numbering(word: Any, *, mirrored: bool) -> None:
     """Articles count as ``Article 3.`` and their paragraphs as ``3.1``, as numbers that Word keeps right itself."""
     lists = word.part.numbering_part.element
     levels = [
-        ("0", "AccordArticle", f"{frame_of(language).article} %1.", "space", ("0", "0")),
+        ("0", "AccordArticle", article_label("%1"), "space", ("0", "0")),
         ("1", "AccordNumbered", "%1.%2", "tab", ("567", "567")),
     ]
     abstract = element("abstractNum", element("multiLevelType", val="multilevel"), abstractNumId=_LIST)
@@ -166,6 +191,7 @@ def _numbering(word: Any, language: str) -> None:
                 element("lvlText", val=text),
                 element("lvlJc", val="left"),
                 element("pPr", element("ind", left=left, hanging=hanging)),
+                *([element("rPr", element("rtl"))] if mirrored else []),
                 ilvl=level,
             )
         )
@@ -208,8 +234,10 @@ def _settings(word: Any, document: Document) -> None:
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
-    language = frame_of(document.language).locale
-    settings.find(qn("w:themeFontLang")).set(qn("w:val"), language)
+    language = language_tag(document.language)
+    spoken = settings.find(qn("w:themeFontLang"))
+    for name in ("val", *(["bidi"] if right_to_left(document.language) else [])):
+        spoken.set(qn(f"w:{name}"), language)
     zoom = settings.find(qn("w:zoom"))
     zoom.attrib.clear()
     zoom.set(qn("w:percent"), "100")
@@ -230,26 +258,32 @@ def _settings(word: Any, document: Document) -> None:
 
 
 def _footer(section: Any, document: Document) -> None:
-    words = frame_of(document.language)
+    mirrored = right_to_left(document.language)
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = _run(f"{shortened(document.title, _FOOTER_LETTERS)} · {words.page} ")
-    paragraph._p.extend([run, *_field("PAGE"), _run(f" {words.of} "), *_field("NUMPAGES")])
+    if mirrored:
+        _before(paragraph._p.pPr, element("bidi"), "jc")
+    line = f"{shortened(document.title, _FOOTER_LETTERS)} · {page_label(_PAGE, _PAGES)}"
+    for part in re.split(f"({_PAGE}|{_PAGES})", line):
+        if part in _COUNTED:
+            paragraph._p.extend(_field(_COUNTED[part], mirrored=mirrored))
+        elif part:
+            paragraph._p.extend(_run(*words) for words in text_runs(part, mirrored=mirrored))
 
 
-def _run(text: str) -> Any:
+def _run(text: str, mirrored: bool) -> Any:
     written = element("t")
     written.text = text
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element("r", written)
+    return element("r", *([element("rPr", element("rtl"))] if mirrored else []), written)
 
 
-def _field(name: str) -> list[Any]:
+def _field(name: str, *, mirrored: bool) -> list[Any]:
     """A number that Word works out itself."""
     code = element("instrText")
     code.text = f" {name} "
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    shown = _run("1")
+    shown = _run("1", mirrored)
     return [
         element("r", element("fldChar", fldCharType="begin")),
         element("r", code),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from operator import attrgetter
@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.case.names import cadre_name, corridor_name
-from toolkit.case.schema import CADRES
+from toolkit.case.schema import CADRES, Case
 from toolkit.compliance.facts import Facts
 from toolkit.compliance.rules import load_code_rules
 from toolkit.countries import country_in_a_sentence
+from toolkit.documents.frame import with_semicolons
 from toolkit.errors import Problem, RegisterError
+from toolkit.languages.speech import say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 from toolkit.reading import read_text
 from toolkit.wording import join, money, number, people, per_cent, years_of_phase
 
-__all__ = ["PLACEHOLDERS", "filled", "fillings", "load_wordings"]
+__all__ = ["PLACEHOLDERS", "agreed_amounts", "filled", "fillings", "load_wordings"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _ACTIVITIES = ("recruits", "candidates", "bridged", "places", "capacity", "posts", "returned", "remote_service")
@@ -40,7 +42,11 @@ def load_wordings() -> dict[str, tuple[str, ...]]:
     found = {str(clause): tuple(map(str, texts)) for clause, texts in values["wordings"].items()}
     known = {*PLACEHOLDERS, *load_code_rules().questions}
     problems = [
-        Problem(clause, f"nothing fills {{{place}}}", f"a question, or one of {join(PLACEHOLDERS, 'or')}")
+        Problem(
+            clause,
+            say("nothing fills {place}", place=f"{{{place}}}"),
+            say("a question, or one of {names}", names=join(PLACEHOLDERS, "or")),
+        )
         for clause, texts in found.items()
         for text in texts
         for place in _PLACE.findall(text)
@@ -56,16 +62,23 @@ def filled(clause: str, words: Mapping[str, str], own: str = "") -> tuple[str, .
 
     In the parties' text, words in braces that nothing fills stay as they were typed.
     """
-    texts = [line.strip() for line in own.splitlines() if line.strip()] or load_wordings()[clause]
+    texts = [line.strip() for line in own.splitlines() if line.strip()]
+    texts = texts or [say(text) for text in load_wordings()[clause]]
     return tuple(_PLACE.sub(lambda place: words.get(place.group(1), place.group()), text) for text in texts)
 
 
 def fillings(facts: Facts) -> dict[str, str]:
     """What each word in braces stands for in a draft; what is not known is a blank in square brackets."""
     outcome = facts.numbers()
-    case = outcome.case
+    case, terms = outcome.case, outcome.terms
     cadres = {cadre for corridor in case.corridors.values() for cadre in corridor.cadres}
     phases = [years_of_phase(case.start_year, case.phases, phase) for phase in range(len(case.phases))]
+    amounts = {
+        "system_support": _money_by_phase(outcome, {name: own.system_support for name, own in terms.corridors.items()}),
+        "contribution": _contributions(outcome),
+        "retained": _by_phase(outcome, lambda agreed: [sum(tiers) for tiers in agreed.retained]),
+        **{activity: agreed_amounts(outcome, activity) for activity in _ACTIVITIES},
+    }
     words = {
         "sending": join(country_in_a_sentence(country) for country in facts.sending),
         "receiving": join(country_in_a_sentence(country) for country in facts.receiving),
@@ -74,50 +87,61 @@ def fillings(facts: Facts) -> dict[str, str]:
         "phases": join(phases),
         "currency": case.currency,
         "price_year": str(case.price_year),
-        "list_version": str(facts.list_version) if facts.list_version is not None else "[version]",
-        "pass_rates": join(
-            f"{per_cent(record.pass_rate)} ({cadre_name(cadre)}, {corridor_name(name)})"
-            for name, cadre, record in case.corridor_cadres()
-        ),
-        "system_support": _money_by_phase(
-            outcome, {name: terms.system_support for name, terms in outcome.terms.corridors.items()}
-        ),
-        "contribution": _contributions(outcome),
-        "retained": _by_phase(outcome, lambda terms: [sum(tiers) for tiers in terms.retained]),
-        **{activity: _by_phase(outcome, attrgetter(activity)) for activity in _ACTIVITIES},
+        "list_version": str(facts.list_version) if facts.list_version is not None else say("[version]"),
+        "pass_rates": join(_pass_rates(case)),
+        **{key: told or say("none") for key, told in amounts.items()},
     }
     return words | {key: _answer(facts, key) for key in load_code_rules().questions}
+
+
+def _pass_rates(case: Case) -> Iterator[str]:
+    for name, cadre, record in case.corridor_cadres():
+        share, corridor = per_cent(record.pass_rate), corridor_name(name)
+        yield say("{share} ({cadre}, {corridor})", share=share, cadre=cadre_name(cadre), corridor=corridor)
 
 
 def _answer(facts: Facts, key: str) -> str:
     value, question = facts.answers.get(key), load_code_rules().questions[key]
     if value is None:
-        return f"[{'yes or no' if question.is_yes_or_no else question.unit}]"
+        return f"[{say('yes or no') if question.is_yes_or_no else say(question.unit)}]"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, int | float):
         return number(value, 0 if float(value).is_integer() else 2)
-    return str(value)
+    return say(str(value)) if value in question.choices else str(value)
+
+
+def agreed_amounts(outcome: Outcome, activity: str) -> str:
+    """What the terms agree of an activity, by cadre and phase in words; empty where they agree nothing of it."""
+    return _by_phase(outcome, attrgetter(activity))
 
 
 def _by_phase(outcome: Outcome, of: Callable[[Any], Sequence[float]]) -> str:
     """``nurses: 200 a year in 2026-2028 and 500 in 2029-2031``, corridor by corridor where there are several."""
-    case, parts = outcome.case, []
+    several, parts = len(outcome.case.corridors) > 1, []
     for name, corridor in outcome.terms.corridors.items():
         for cadre, terms in corridor.cadres.items():
             values = list(of(terms))
-            if any(value > 0.05 for value in values):
-                where = f", {corridor_name(name)}" if len(case.corridors) > 1 else ""
-                parts.append(f"{cadre_name(cadre)}{where}: {_run(outcome, [people(value) for value in values])}")
-    return "; ".join(parts) or "none"
+            if not any(value > 0.05 for value in values):
+                continue
+            who, amounts = cadre_name(cadre), _run(outcome, [people(value) for value in values])
+            if several:
+                where = corridor_name(name)
+                parts.append(say("{cadre}, {corridor}: {amounts}", cadre=who, corridor=where, amounts=amounts))
+            else:
+                parts.append(say("{cadre}: {amounts}", cadre=who, amounts=amounts))
+    return with_semicolons(parts)
 
 
 def _run(outcome: Outcome, values: Sequence[str]) -> str:
     case = outcome.case
     told = []
     for phase, value in enumerate(values):
-        a_year = " a year" if phase == 0 else ""
-        told.append(f"{value}{a_year} in {years_of_phase(case.start_year, case.phases, phase)}")
+        years = years_of_phase(case.start_year, case.phases, phase)
+        if phase == 0:
+            told.append(say("{amount} a year in {years}", amount=value, years=years))
+        else:
+            told.append(say("{amount} in {years}", amount=value, years=years))
     return join(told)
 
 
@@ -125,9 +149,11 @@ def _money_by_phase(outcome: Outcome, by_corridor: Mapping[str, Sequence[float]]
     parts = []
     for name, values in by_corridor.items():
         if any(value > 0 for value in values):
-            where = f"{corridor_name(name)}: " if len(by_corridor) > 1 else ""
-            parts.append(where + _run(outcome, [money(value, outcome.case.currency) for value in values]))
-    return "; ".join(parts) or "none"
+            told = _run(outcome, [money(value, outcome.case.currency) for value in values])
+            where = corridor_name(name)
+            several = len(by_corridor) > 1
+            parts.append(say("{corridor}: {amounts}", corridor=where, amounts=told) if several else told)
+    return with_semicolons(parts)
 
 
 def _contributions(outcome: Outcome) -> str:

@@ -7,7 +7,7 @@ import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,16 +16,26 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from toolkit.documents.blocks import clean
-from toolkit.documents.excel.cells import Area, Cell, Formula, Input
+from toolkit.documents.direction import runs_left_to_right
+from toolkit.documents.excel.cells import Area, Cell, Formula, Input, sheet_in_formula
+from toolkit.documents.excel.tabs import distinct_from
+from toolkit.documents.frame import page_label
+from toolkit.languages.catalogues import right_to_left
+from toolkit.languages.speech import current_language, say, to_say
 
 __all__ = ["LOOK", "OK", "Book", "Column", "Sheet", "Shown"]
 
-OK, LOOK = "OK", "LOOK"
+OK, LOOK = to_say("OK"), to_say("LOOK")
 """What a check says."""
 
 _EPOCH = date(2000, 1, 1)
 _LONGEST = 16_000
 """Signs outside the basic plane count twice, and a cell holds 32,767."""
+
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+"""Letters of a title and of a message that a cell shows when it is chosen or filled in wrongly."""
+_RIGHT_TO_LEFT = 2
+"""How Excel calls that direction of a text."""
 
 _NOTE_WIDTH = 110
 _PAPER_A4 = 9
@@ -90,9 +100,13 @@ class Book:
         created = datetime.combine(stated or _EPOCH, datetime.min.time(), UTC).replace(tzinfo=None)
         self._book.set_properties({"title": text_of(title)[:250], "author": "Accord", "created": created})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._sheets: set[str] = set()
+        self.mirrored = right_to_left(current_language())
 
     def sheet(self, name: str, about: str) -> Sheet:
-        """A sheet at the end of the book; ``name`` is our own and at most 31 letters long."""
+        """A sheet at the end of the book; ``name`` is one that ``tab`` gives."""
+        name = distinct_from(name, self._sheets)
+        self._sheets.add(name.casefold())
         return Sheet(self, self._book.add_worksheet(name), name, about)
 
     def name(self, word: str, area: Area | Cell) -> str:
@@ -101,7 +115,14 @@ class Book:
         return word
 
     def format(self, **properties: Any) -> Format:
-        """A format, made once."""
+        """A format, made once; in a language that is written from right to left, its text begins there.
+
+        ``foreign`` text keeps its own direction.
+        """
+        foreign = properties.pop("foreign", False)
+        if self.mirrored and "num_format" not in properties:
+            properties |= {} if foreign else {"reading_order": _RIGHT_TO_LEFT}
+            properties |= {"align": "right"} if "indent" in properties else {}
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(properties)
@@ -119,6 +140,32 @@ def text_of(text: str) -> str:
     return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
 
 
+def _footer(*, mirrored: bool) -> str:
+    """The sheet's name where a line begins, and the page where it ends."""
+    page = page_label("\0", "\1").replace("&", "&&").replace("\0", "&P").replace("\1", "&N")
+    return f"&L{page}&R&A" if mirrored else f"&L&A&R{page}"
+
+
+def _apart(columns: Sequence[Column]) -> list[Column]:
+    """Columns whose headings differ, as Excel wants them in a table."""
+    taken: set[str] = set()
+    found = []
+    for column in columns:
+        heading = column.heading if column.heading.casefold() not in taken else f"{column.heading} ({len(taken) + 1})"
+        taken.add(heading.casefold())
+        found.append(replace(column, heading=heading))
+    return found
+
+
+def _taken(most: float | None) -> str:
+    """What an input cell takes."""
+    if most is None:
+        return say("This cell takes a number from 0 up.")
+    if most == 1:
+        return say("This cell takes a share from 0 % to 100 %.")
+    return say("This cell takes a number from 0 to {most}.", most=f"{most:g}")
+
+
 class Sheet:
     """A sheet, written from top to bottom: a title, remarks, then tables."""
 
@@ -133,7 +180,9 @@ class Sheet:
         paper.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         paper.set_landscape()
         paper.set_paper(_PAPER_A4)
-        paper.set_footer("&L&A&RPage &P of &N")
+        paper.set_footer(_footer(mirrored=book.mirrored))
+        if book.mirrored:
+            paper.right_to_left()
         paper.ignore_errors({"formula_unlocked": "A1:XFD1048576", "formula_differs": "A1:XFD1048576"})
 
     def title(self, words: str, *remarks: str, size: int = 14) -> None:
@@ -171,8 +220,8 @@ class Sheet:
 
     def table(self, *columns: Column, freeze: int | None = None) -> None:
         """Begin a table with its headings; with ``freeze`` they stay in view, with so many columns beside them."""
-        self._columns, self._head = columns, self._row
-        for number, column in enumerate(columns):
+        self._columns, self._head = _apart(columns), self._row
+        for number, column in enumerate(self._columns):
             self._paper.write_string(self._row, number, text_of(column.heading), self.book.format(**_HEAD))
             width = max(self._widths.get(number, 0.0), column.width)
             self._widths[number] = width
@@ -181,7 +230,7 @@ class Sheet:
             self._paper.freeze_panes(self._row + 1, freeze)
             self._paper.repeat_rows(self._row)
             self._beside = freeze
-        self._fit_height([column.heading for column in columns])
+        self._fit_height([column.heading for column in self._columns])
         self._fit_pages()
         self._row += 1
 
@@ -244,7 +293,7 @@ class Sheet:
         words = isinstance(result, str)
         properties: dict[str, Any] = dict(_EDGE)
         if words:
-            properties |= {"text_wrap": True, "align": "left", "indent": 1}
+            properties |= {"text_wrap": True, "align": "left", "indent": 1, "foreign": runs_left_to_right(str(result))}
         else:
             properties["num_format"] = _NUMBERS[shown.kind or (kind if kind != "text" else "number")]
         if shown.bold:
@@ -273,17 +322,18 @@ class Sheet:
         rule: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0}
         if most is not None:
             rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
-        expected = "a number from 0 up" if most is None else f"a number from 0 to {most:g}"
-        if most == 1:
-            expected = "a share from 0 % to 100 %"
-        rule |= {"input_title": "Input", "input_message": about, "error_title": "Not possible"}
-        rule |= {"error_message": f"This cell takes {expected}."}
+        rule |= {
+            "input_title": say("Input")[:_LONGEST_TITLE],
+            "input_message": about[:_LONGEST_MESSAGE],
+            "error_title": say("Not possible")[:_LONGEST_TITLE],
+            "error_message": _taken(most)[:_LONGEST_MESSAGE],
+        }
         self._paper.data_validation(first.row, first.column, last.row, last.column, rule)
 
     def watch(self, first: Cell, last: Cell) -> None:
         """Mark cells that say ``LOOK``, which the word tells as well as the colour."""
         alarm = self.book.format(bold=True, font_color="#8C1D18", bg_color="#FBE3E1")
-        rule = {"type": "text", "criteria": "begins with", "value": LOOK, "format": alarm}
+        rule = {"type": "text", "criteria": "begins with", "value": say(LOOK), "format": alarm}
         self._paper.conditional_format(first.row, first.column, last.row, last.column, rule)
 
     def warn_below(self, first: Cell, last: Cell, least: float) -> None:
@@ -295,4 +345,4 @@ class Sheet:
     def link(self, column: int, sheet: str, words: str) -> None:
         """A link to another sheet, in the row that was written last."""
         look = self.book.format(font_color="#0C5A86", underline=1, **_EDGE)
-        self._paper.write_url(self._row - 1, column, f"internal:'{sheet}'!A1", look, words)
+        self._paper.write_url(self._row - 1, column, f"internal:{sheet_in_formula(sheet)}!A1", look, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -9,7 +10,23 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-__all__ = ["Area", "Cell", "Formula", "Input", "difference", "formula", "product", "total", "weighted"]
+__all__ = [
+    "Area",
+    "Cell",
+    "Formula",
+    "Input",
+    "criterion",
+    "difference",
+    "formula",
+    "product",
+    "quoted",
+    "sheet_in_formula",
+    "total",
+    "weighted",
+]
+
+_LONGEST_TEXT = 255
+"""Letters that a text inside a formula may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +68,26 @@ class Area:
         """Its address wherever it is used, for a name."""
         first = xl_rowcol_to_cell(self.first.row, self.first.column, True, True)
         last = xl_rowcol_to_cell(self.last.row, self.last.column, True, True)
-        return f"='{self.first.sheet}'!{first}" + (f":{last}" if self.last != self.first else "")
+        return f"={sheet_in_formula(self.first.sheet)}!{first}" + (f":{last}" if self.last != self.first else "")
 
 
 def _of_sheet(own: str, other: str) -> str:
-    return "" if own == other else f"'{own}'!"
+    return "" if own == other else f"{sheet_in_formula(own)}!"
+
+
+def sheet_in_formula(sheet: str) -> str:
+    """The name of a sheet as formulas and links write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def quoted(text: str) -> str:
+    """A text inside a formula."""
+    return '"' + text[:_LONGEST_TEXT].replace('"', '""') + '"'
+
+
+def criterion(text: str) -> str:
+    """A text that cells are to be equal to, inside a formula that counts or sums them."""
+    return quoted(re.sub(r"([~*?])", r"~\1", text))
 
 
 @dataclass(frozen=True, slots=True)

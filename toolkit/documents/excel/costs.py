@@ -6,21 +6,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name
-from toolkit.case.schema import PAYERS, Case
+from toolkit.case.schema import ITEMS, PAYERS, Case
 from toolkit.documents.excel.book import LOOK, OK, Column, Sheet
-from toolkit.documents.excel.cells import Area, Cell, Formula, Input, formula, product, total
+from toolkit.documents.excel.cells import Area, Cell, Formula, Input, criterion, formula, product, quoted, total
 from toolkit.documents.excel.terms import Line, lines_of, phases_of
+from toolkit.languages.speech import say, to_say
 from toolkit.model.costs import unit_costs
 from toolkit.model.evaluate import Outcome
+from toolkit.report.options import distinct
 
-__all__ = ["PAYER_WORDS", "SUMMED", "Cost", "Costs", "write_costs"]
+__all__ = ["SUMMED", "Cost", "Costs", "item_words", "write_costs"]
 
-PAYER_WORDS = {"sending": "sending country", "receiving": "receiving country", "worker": "workers", "fund": "fund"}
+_SHARE_OF = {
+    "sending": to_say("Share of the sending country (input)"),
+    "receiving": to_say("Share of the receiving country (input)"),
+    "worker": to_say("Share of the workers (input)"),
+    "fund": to_say("Share of the fund (input)"),
+}
+_PAID_BY = {
+    "sending": to_say("Paid a year by the sending country"),
+    "receiving": to_say("Paid a year by the receiving country"),
+    "worker": to_say("Paid a year by the workers"),
+    "fund": to_say("Paid a year by the fund"),
+}
 SUMMED = 1e-6
 """Shares whose sum is nearer to 1 than this add up: terms are written to nine digits."""
 
 _COLUMNS = {"corridor": 0, "item": 2, "phase": 5, "cost": 9}
 _SHARES, _SUM, _CHECK, _PAID = 10, 14, 15, 16
+
+
+def item_words() -> dict[str, str]:
+    """Items in words that differ in every language, since sums find the rows of an item by its word."""
+    return dict(zip(ITEMS, distinct([ITEM_NAMES[item] for item in ITEMS]), strict=True))
 
 
 @dataclass(frozen=True)
@@ -50,24 +68,23 @@ class Costs:
         """What an item costs on a corridor in the phase that a cell tells."""
         where = [row for row in self._where(corridor) if row.line.item == item]
         value = sum(row.cost.value for row in where if row.phase == phase.value)
-        return self._summed("cost", corridor, phase, value, ',cost_item,"', ITEM_NAMES[item], '"')
+        return self._summed("cost", corridor, phase, value, f",cost_item,{criterion(item_words()[item])}")
 
     def support(self, corridor: str, payer: str, phase: Cell) -> Formula:
         """What a payer pays for system support on a corridor in the phase that a cell tells."""
         where = [row for row in self._where(corridor) if row.line.item == "system_support"]
         value = sum(row.paid[payer].value for row in where if row.phase == phase.value)
-        item = ITEM_NAMES["system_support"]
-        return self._summed(f"paid_{payer}", corridor, phase, value, ',cost_item,"', item, '"')
+        item = item_words()["system_support"]
+        return self._summed(f"paid_{payer}", corridor, phase, value, f",cost_item,{criterion(item)}")
 
     def _where(self, corridor: str) -> list[Cost]:
         return [row for row in self.rows if row.line.corridor == corridor]
 
-    def _summed(self, what: str, corridor: str, phase: Cell, value: float, *more: str) -> Formula:
+    def _summed(self, what: str, corridor: str, phase: Cell, value: float, more: str = "") -> Formula:
         if not self.rows:
             return formula("0", value=0.0)
-        name = corridor_name(corridor)
-        begin = f'SUMIFS({what},cost_corridor,"{name}",cost_phase,'
-        return formula(begin, phase, *more, ")", value=float(value))
+        begin = f"SUMIFS({what},cost_corridor,{criterion(corridor_name(corridor))},cost_phase,"
+        return formula(begin, phase, f"{more})", value=float(value))
 
 
 def write_costs(
@@ -76,10 +93,14 @@ def write_costs(
     """Write the sheet: a row for each item, phase, cadre and corridor."""
     case = outcome.case
     sheet.title(
-        "Costs and shares",
-        f"Quantity × unit cost = cost a year, in {case.currency} at {case.price_year} prices. Each payer bears its "
-        "share: change the shares, which add up to 100 % for each cost, and the payments beside them follow. Of a "
-        "retention offer with several tiers the shares stand in the first tier.",
+        say("Costs and shares"),
+        say(
+            "Quantity × unit cost = cost a year, in {currency} at {price_year} prices. Each payer bears its share: "
+            "change the shares, which add up to 100 % for each cost, and the payments beside them follow. Of a "
+            "retention offer with several tiers the shares stand in the first tier.",
+            currency=case.currency,
+            price_year=case.price_year,
+        ),
     )
     sheet.space()
     sheet.table(*_columns(case), freeze=4)
@@ -96,20 +117,20 @@ def write_costs(
 
 def _columns(case: Case) -> list[Column]:
     return [
-        Column("Corridor", width=26),
-        Column("Cadre", width=14),
-        Column("Item", width=18),
-        Column("What is counted", width=26),
-        Column("Years", width=11),
-        Column("Phase", "whole", 7),
-        Column("Quantity a year", "people", 11),
-        Column("Unit", width=14),
-        Column(f"Cost of one unit, {case.currency} (input)", "price", 14),
-        Column("Cost a year", "money", 15),
-        *(Column(f"Share of the {words} (input)", "share", 11) for words in PAYER_WORDS.values()),
-        Column("Sum of shares", "share", 10),
-        Column("Do they add up?", width=9),
-        *(Column(f"Paid a year by the {words}", "money", 15) for words in PAYER_WORDS.values()),
+        Column(say("Corridor"), width=26),
+        Column(say("Cadre"), width=14),
+        Column(say("Item"), width=18),
+        Column(say("What is counted"), width=26),
+        Column(say("Years"), width=11),
+        Column(say("Phase"), "whole", 7),
+        Column(say("Quantity a year"), "people", 11),
+        Column(say("Unit"), width=14),
+        Column(say("Cost of one unit, {currency} (input)", currency=case.currency), "price", 14),
+        Column(say("Cost a year"), "money", 15),
+        *(Column(say(_SHARE_OF[payer]), "share", 11) for payer in PAYERS),
+        Column(say("Sum of shares"), "share", 10),
+        Column(say("Do they add up?"), width=9),
+        *(Column(say(_PAID_BY[payer]), "money", 15) for payer in PAYERS),
     ]
 
 
@@ -136,8 +157,8 @@ def _row(
     whole_cell = Cell(sheet.name, row, _SUM, whole.value)
     cells = sheet.add(
         corridor_name(line.corridor),
-        cadre_name(line.cadre) if line.cadre else "all",
-        ITEM_NAMES[line.item],
+        cadre_name(line.cadre) if line.cadre else say("all"),
+        item_words()[line.item],
         line.words,
         phases_of(case)[phase],
         phase + 1,
@@ -152,7 +173,8 @@ def _row(
     )
     if at not in first_shares:
         first_shares[at] = held
-        sheet.allow(held[0], held[-1], most=1, about="The part of this cost that the payer bears; together 100 %.")
+        about = say("The part of this cost that the payer bears; together 100 %.")
+        sheet.allow(held[0], held[-1], most=1, about=about)
     paid = dict(zip(PAYERS, cells[_PAID:], strict=True))
     return Cost(line, phase + 1, cells[9], paid, cells[_CHECK])
 
@@ -167,8 +189,10 @@ def _unit_cost(case: Case, line: Line) -> float:
 
 
 def _adds_up(cost: Cell, whole: Cell) -> Formula:
-    value = "no cost" if cost.value == 0 else OK if abs(whole.value - 1) <= SUMMED else LOOK
-    return formula("IF(", cost, '=0,"no cost",IF(ABS(', whole, f'-1)<={SUMMED:f},"{OK}","{LOOK}"))', value=value)
+    nothing, ok, look = say("no cost"), say(OK), say(LOOK)
+    value = nothing if cost.value == 0 else ok if abs(whole.value - 1) <= SUMMED else look
+    free = f"=0,{quoted(nothing)},IF(ABS("
+    return formula("IF(", cost, free, whole, f"-1)<={SUMMED:f},{quoted(ok)},{quoted(look)}))", value=value)
 
 
 def _named(sheet: Sheet, rows: list[Cost]) -> None:
@@ -183,6 +207,6 @@ def _named(sheet: Sheet, rows: list[Cost]) -> None:
     for number, payer in enumerate(PAYERS):
         sheet.book.name(f"paid_{payer}", column(_PAID + number))
     prices = column(8)
-    sheet.allow(prices.first, prices.last, most=None, about="Cost of one unit at the prices of the case.")
+    sheet.allow(prices.first, prices.last, most=None, about=say("Cost of one unit at the prices of the case."))
     checks = column(_CHECK)
     sheet.watch(checks.first, checks.last)

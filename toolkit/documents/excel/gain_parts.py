@@ -12,7 +12,9 @@ from toolkit.documents.excel.book import Column, Sheet, Shown
 from toolkit.documents.excel.cells import Cell, Input, formula, product, total, weighted
 from toolkit.documents.excel.countries import Countries
 from toolkit.documents.excel.payments import Payments
+from toolkit.documents.excel.tabs import TRAJECTORIES, tab
 from toolkit.documents.excel.trajectories import Trajectories
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 
 __all__ = ["Parts", "write_parts"]
@@ -38,10 +40,14 @@ class _Writer:
 
     def written(self) -> Parts:
         self.sheet.title(
-            "Gains in detail",
-            f"In {self.currency}. Service and remittances count from the year after the start to the end of the "
-            "follow-up, payments and support in the years of the agreement. Discounted: each year times its factor on "
-            "the sheet Trajectories.",
+            say("Gains in detail"),
+            say(
+                "In {currency}. Service and remittances count from the year after the start to the end of the "
+                "follow-up, payments and support in the years of the agreement. Discounted: each year times its factor "
+                "on the sheet {trajectories_sheet}.",
+                currency=self.currency,
+                trajectories_sheet=tab(TRAJECTORIES),
+            ),
         )
         self.sheet.space()
         service, years = self._service()
@@ -52,14 +58,14 @@ class _Writer:
 
     def _service(self) -> tuple[dict[str, list[Cell]], dict[str, list[Cell]]]:
         sheet = self.sheet
-        sheet.title("Service gained", size=12)
+        sheet.title(say("Service gained"), size=12)
         sheet.table(
-            Column("Country or corridor", width=30),
-            Column("Cadre", width=22),
-            Column("Value of one filled post for a year (input)", "price", 17),
-            Column("Service-years gained", "people", 17),
-            Column("The same, discounted", "people", 17),
-            Column("Worth", "money", 18),
+            Column(say("Country or corridor"), width=30),
+            Column(say("Cadre"), width=22),
+            Column(say("Value of one filled post for a year (input)"), "price", 17),
+            Column(say("Service-years gained"), "people", 17),
+            Column(say("The same, discounted"), "people", 17),
+            Column(say("Worth"), "money", 18),
         )
         worth: dict[str, list[Cell]] = {code: [] for code in self.case.countries}
         years: dict[str, list[Cell]] = {code: [] for code in self.case.countries}
@@ -75,7 +81,7 @@ class _Writer:
                 present,
                 product(value, discounted),
             )
-            sheet.allow(cells[2], cells[2], most=None, about="Net of its pay.")
+            sheet.allow(cells[2], cells[2], most=None, about=say("Net of its pay."))
             worth[code].append(cells[5])
             years[code].append(cells[3])
         sheet.end("Service")
@@ -83,15 +89,15 @@ class _Writer:
 
     def _remittances(self) -> dict[str, list[Cell]]:
         sheet = self.sheet
-        sheet.title("Remittances that the sending country counts", size=12)
+        sheet.title(say("Remittances that the sending country counts"), size=12)
         sheet.table(
-            Column("Corridor"),
-            Column("Cadre"),
-            Column("Sent home per recruit and year (input)", "price"),
-            Column("Part who would have left anyway (model)", "share"),
-            Column("Years abroad, discounted", "people"),
-            Column("Part that counts", "share", 16),
-            Column("Worth", "money", 18),
+            Column(say("Corridor")),
+            Column(say("Cadre")),
+            Column(say("Sent home per recruit and year (input)"), "price"),
+            Column(say("Part who would have left anyway (model)"), "share"),
+            Column(say("Years abroad, discounted"), "people"),
+            Column(say("Part that counts"), "share", 16),
+            Column(say("Worth"), "money", 18),
         )
         worth: dict[str, list[Cell]] = {code: [] for code in self.case.countries}
         for (name, cadre), path in self.paths.abroad.items():
@@ -115,19 +121,19 @@ class _Writer:
                 formula(weight, value=weight.value),
                 formula(sent, "*(1-", left, ")*", abroad, "*", counted, value=value),
             )
-            sheet.allow(cells[2], cells[2], most=None, about="Money that one recruit abroad sends home in a year.")
+            sheet.allow(cells[2], cells[2], most=None, about=say("Money that one recruit abroad sends home in a year."))
             worth[code].append(cells[6])
         sheet.end("Remittances")
         return worth
 
     def _support(self) -> dict[str, list[Cell]]:
         sheet = self.sheet
-        sheet.title("Health-system support received from others", size=12)
+        sheet.title(say("Health-system support received from others"), size=12)
         sheet.table(
-            Column("Country"),
-            Column("Received, present value", "money"),
-            Column("Worth of one unit", "price"),
-            Column("Worth", "money"),
+            Column(say("Country")),
+            Column(say("Received, present value"), "money"),
+            Column(say("Worth of one unit"), "price"),
+            Column(say("Worth"), "money"),
         )
         worth: dict[str, list[Cell]] = {code: [] for code in self.case.countries}
         for code, received in self.payments.support.items():
@@ -144,12 +150,12 @@ class _Writer:
 
     def _payments(self) -> dict[str, list[Cell]]:
         sheet = self.sheet
-        sheet.title("What each country pays", size=12)
+        sheet.title(say("What each country pays"), size=12)
         sheet.table(
-            Column("Country"),
-            Column("Paid, present value", "money"),
-            Column("Cost of one unit of public money", "price"),
-            Column("Counts as", "money"),
+            Column(say("Country")),
+            Column(say("Paid, present value"), "money"),
+            Column(say("Cost of one unit of public money"), "price"),
+            Column(say("Counts as"), "money"),
         )
         worth = {}
         for code, paid in self.payments.by_country.items():
@@ -167,14 +173,16 @@ class _Writer:
 
     def _workers(self) -> dict[str, Cell]:
         sheet = self.sheet
-        sheet.title("The workers' own gain", size=12)
-        sheet.remark("Reported beside the gains of the countries, not sought; those who would have left are included.")
+        sheet.title(say("The workers' own gain"), size=12)
+        sheet.remark(
+            say("Reported beside the gains of the countries, not sought; those who would have left are included.")
+        )
         sheet.table(
-            Column("Corridor"),
-            Column("Cadre"),
-            Column("Gain in pay per licensed recruit and year (input)", "price"),
-            Column("Years in licensed practice, discounted", "people"),
-            Column("Worth", "money"),
+            Column(say("Corridor")),
+            Column(say("Cadre")),
+            Column(say("Gain in pay per licensed recruit and year (input)"), "price"),
+            Column(say("Years in licensed practice, discounted"), "people"),
+            Column(say("Worth"), "money"),
         )
         gains: dict[str, list[Cell]] = {name: [] for name in self.case.corridors}
         for (name, cadre), path in self.paths.licensed.items():
@@ -182,18 +190,18 @@ class _Writer:
             present = weighted(path[1:], self.paths.factors[ends(name)[0]][1:])
             practice = Cell(sheet.name, sheet.row, 3, present.value)
             cells = sheet.add(corridor_name(name), cadre_name(cadre), Input(pay.value), present, product(pay, practice))
-            sheet.allow(cells[2], cells[2], most=None, about="Pay abroad less pay at home.")
+            sheet.allow(cells[2], cells[2], most=None, about=say("Pay abroad less pay at home."))
             gains[name].append(cells[4])
         found = {}
         for name, worth in gains.items():
             paid = self.payments.by_payer[name, "worker"].present
             earned = total(worth)
-            first = sheet.add(corridor_name(name), "pay gained", None, None, earned)[4]
+            first = sheet.add(corridor_name(name), say("pay gained"), None, None, earned)[4]
             second = sheet.add(
-                corridor_name(name), "paid by workers", None, None, formula("-", paid, value=-paid.value)
+                corridor_name(name), say("paid by workers"), None, None, formula("-", paid, value=-paid.value)
             )[4]
             found[name] = sheet.add(
-                corridor_name(name), "gain of the workers", None, None, Shown(total([first, second]), bold=True)
+                corridor_name(name), say("gain of the workers"), None, None, Shown(total([first, second]), bold=True)
             )[4]
         sheet.end("Workers")
         return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from toolkit.countries import country_name
 from toolkit.deal.solution import Solution
 from toolkit.documents.excel.book import Column, Sheet, Shown
-from toolkit.documents.excel.cells import Cell, Formula, formula, total
+from toolkit.documents.excel.cells import Cell, Formula, formula, quoted, total
 from toolkit.documents.excel.gain_parts import Parts
 from toolkit.documents.excel.payments import Payments
+from toolkit.languages.speech import say, say_count
 from toolkit.model.evaluate import Outcome
 from toolkit.model.value import COMPONENTS
 from toolkit.report.options import Compared, Yardstick
@@ -36,22 +37,30 @@ def write_gains(sheet: Sheet, outcome: Outcome, parts: Parts, payments: Payments
     """Write the sheet; with a solution of the case, each gain is also held against the most the country could have."""
     case = outcome.case
     sheet.title(
-        "Gains",
-        f"Against no agreement, in {case.currency} at {case.price_year} prices, present value over {case.horizon} "
-        "years, each country at its own discount rate. What a country pays counts negative.",
+        say("Gains"),
+        say_count(
+            "Against no agreement, in {currency} at {price_year} prices, present value over {years} year, each country "
+            "at its own discount rate. What a country pays counts negative.",
+            "Against no agreement, in {currency} at {price_year} prices, present value over {years} years, each "
+            "country at its own discount rate. What a country pays counts negative.",
+            case.horizon,
+            currency=case.currency,
+            price_year=case.price_year,
+            years=case.horizon,
+        ),
     )
     sheet.space()
-    ideal = [Column("Most it could have (model)", "money", 18), Column("Share of that", "share", 12)]
+    ideal = [Column(say("Most it could have (model)"), "money", 18), Column(say("Share of that"), "share", 12)]
     sheet.table(
-        Column("Country", width=26),
-        Column("Service gained", "money", 18),
-        Column("Remittances counted", "money", 18),
-        Column("System support", "money", 18),
-        Column("What it pays", "money", 18),
-        Column("Gain", "money", 18),
-        Column("Share of the joint gain", "share", 12),
-        Column("Service-years gained", "people", 14),
-        Column("Pays over the agreement", "money", 18),
+        Column(say("Country"), width=26),
+        Column(say("Service gained"), "money", 18),
+        Column(say("Remittances counted"), "money", 18),
+        Column(say("System support"), "money", 18),
+        Column(say("What it pays"), "money", 18),
+        Column(say("Gain"), "money", 18),
+        Column(say("Share of the joint gain"), "share", 12),
+        Column(say("Service-years gained"), "people", 14),
+        Column(say("Pays over the agreement"), "money", 18),
         *(ideal if solution else []),
         freeze=1,
     )
@@ -78,21 +87,25 @@ def write_gains(sheet: Sheet, outcome: Outcome, parts: Parts, payments: Payments
         found |= {(code, part): row[1 + number] for number, part in enumerate(COMPONENTS)}
         sheet.book.name(f"gain_{code}", row[_GAIN])
     columns = [[found[code, part] for code in case.countries] for part in COMPONENTS]
-    last = sheet.add("all countries", *map(total, columns), Shown(total(list(gains.values())), bold=True))
+    last = sheet.add(say("all countries"), *map(total, columns), Shown(total(list(gains.values())), bold=True))
     sheet.space()
     if solution is not None:
-        sheet.remark("Most it could have: what the country would gain if the agreement were best for it alone.")
+        sheet.remark(say("Most it could have: what the country would gain if the agreement were best for it alone."))
         if counted is not None and counted.excess > 0:
             sheet.remark(
-                f"{money(counted.excess, case.currency)} is taken off each gain before its share is told: "
-                "the penalties of soft red lines that these terms breach and others would not."
+                say(
+                    "{amount} is taken off each gain before its share is told: the penalties of soft red lines that "
+                    "these terms breach and others would not.",
+                    amount=money(counted.excess, case.currency),
+                )
             )
     return Gains(found, gains, last[_GAIN], years, parts.workers)
 
 
 def _share(gain: Cell, joint: Cell) -> Formula:
-    value = gain.value / joint.value if joint.value > 0 else "none"
-    return formula("IF(", joint, ">0,", gain, "/", joint, ',"none")', value=value)
+    none = say("none")
+    value = gain.value / joint.value if joint.value > 0 else none
+    return formula("IF(", joint, ">0,", gain, "/", joint, f",{quoted(none)})", value=value)
 
 
 class _Ideal:
@@ -108,6 +121,7 @@ class _Ideal:
         most = Cell(self.sheet.name, row, _GAIN + 4, self.ideals[code])
         share = self.shares[code]
         less = f"-{self.excess!r}" if self.excess > 0 else ""
+        nothing = say("nothing to gain")
         told = formula(
             "IF(",
             most,
@@ -115,7 +129,7 @@ class _Ideal:
             gain,
             f"{less})/",
             most,
-            ',"nothing to gain")',
-            value=share if share is not None else "nothing to gain",
+            f",{quoted(nothing)})",
+            value=share if share is not None else nothing,
         )
         return [Shown(most.value, model=True), told]

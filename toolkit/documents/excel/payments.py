@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.case.names import ITEM_NAMES, corridor_name, payer_name
+from toolkit.case.names import corridor_name, payer_name
 from toolkit.case.schema import ITEMS, PAYERS, ends
 from toolkit.countries import country_name
 from toolkit.documents.excel.book import LOOK, OK, Column, Sheet, Shown
-from toolkit.documents.excel.cells import Area, Cell, Formula, difference, formula, total, weighted
-from toolkit.documents.excel.costs import Costs
+from toolkit.documents.excel.cells import Area, Cell, Formula, difference, formula, quoted, total, weighted
+from toolkit.documents.excel.costs import Costs, item_words
 from toolkit.documents.excel.countries import FUND, Countries
+from toolkit.documents.excel.tabs import COSTS, tab
 from toolkit.documents.excel.trajectories import Trajectories
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 
 __all__ = ["Payments", "Row", "discounted_by", "write_payments"]
@@ -57,32 +59,37 @@ class _Writer:
         sheet, case = self.sheet, self.case
         years = [str(case.start_year + year) for year in range(case.years)]
         sheet.title(
-            "Payments",
-            f"In {case.currency} at {case.price_year} prices. Every figure is a formula over the sheet Costs and "
-            "shares. A present value multiplies each year by the discount factor of the country named beside it.",
+            say("Payments"),
+            say(
+                "In {currency} at {price_year} prices. Every figure is a formula over the sheet {costs_sheet}. A "
+                "present value multiplies each year by the discount factor of the country named beside it.",
+                currency=case.currency,
+                price_year=case.price_year,
+                costs_sheet=tab(COSTS),
+            ),
         )
         sheet.space()
         sheet.table(
-            Column("Who, or what for", width=30),
-            Column("Corridor", width=30),
-            Column("Discounted at the rate of", width=18),
+            Column(say("Who, or what for"), width=30),
+            Column(say("Corridor"), width=30),
+            Column(say("Discounted at the rate of"), width=18),
             *(Column(year, "money", 14) for year in years),
-            Column("All years", "money", 16),
-            Column("Present value", "money", 16),
+            Column(say("All years"), "money", 16),
+            Column(say("Present value"), "money", 16),
             freeze=3,
         )
         phases = [Shown(float(phase + 1), "whole") for phase in case.phase_of_year]
-        self.phases = sheet.add("Phase of the year", None, None, *phases)[3:]
-        sheet.section("What each pays on each corridor")
+        self.phases = sheet.add(say("Phase of the year"), None, None, *phases)[3:]
+        sheet.section(say("What each pays on each corridor"))
         by_payer = {(name, payer): self._paid(name, payer) for name in case.corridors for payer in PAYERS}
-        sheet.section("What each pays in all")
+        sheet.section(say("What each pays in all"))
         by_country = {code: self._country(code, by_payer) for code in case.countries}
-        fund = self._over("Fund", "", [by_payer[name, "fund"] for name in case.corridors])
-        sheet.section("What is left of each budget")
+        fund = self._over(say("Fund"), "", [by_payer[name, "fund"] for name in case.corridors])
+        sheet.section(say("What is left of each budget"))
         budgets = self._budgets(by_country, fund)
-        sheet.section("System support received from others")
+        sheet.section(say("System support received from others"))
         support = {code: self._support(code) for code in dict.fromkeys(ends(name)[0] for name in case.corridors)}
-        sheet.section("What the money is spent on")
+        sheet.section(say("What the money is spent on"))
         for name in case.corridors:
             self._items(name)
         return Payments(self.phases, by_payer, by_country, fund, support, tuple(budgets))
@@ -103,7 +110,7 @@ class _Writer:
 
     def _over(self, who: str, rate_of: str, rows: list[Row]) -> Row:
         amounts = [total([row.years[year] for row in rows]) for year in range(self.case.years)]
-        return self._row(who, "all", rate_of, amounts)
+        return self._row(who, say("all"), rate_of, amounts)
 
     def _country(self, code: str, by_payer: Mapping[tuple[str, str], Row]) -> Row:
         own = [
@@ -126,7 +133,7 @@ class _Writer:
             ]
             joined = tuple(piece for part in parts for piece in ("+", *part.parts))[1:]
             amounts.append(formula(*joined, value=sum(part.value for part in parts)))
-        return self._row(country_name(code), "all", code, amounts)
+        return self._row(country_name(code), say("all"), code, amounts)
 
     def _budgets(self, by_country: Mapping[str, Row], fund: Row) -> list[Cell]:
         checks = []
@@ -136,8 +143,8 @@ class _Writer:
                 difference(budget[phase], year) for phase, year in zip(self.case.phase_of_year, paid.years, strict=True)
             ]
             cells = [Cell(self.sheet.name, self.sheet.row, 3 + number, one.value) for number, one in enumerate(left)]
-            who = "Fund" if payer == FUND else country_name(payer)
-            row = self.sheet.add(who, "all", None, *left, _kept(cells, budget))
+            who = say("Fund") if payer == FUND else country_name(payer)
+            row = self.sheet.add(who, say("all"), None, *left, _kept(cells, budget))
             self.sheet.warn_below(row[3], row[2 + len(left)], -_ROUNDING * max(1.0, *(cell.value for cell in budget)))
             self.sheet.watch(row[-1], row[-1])
             checks.append(row[-1])
@@ -148,7 +155,7 @@ class _Writer:
         for item in ITEMS:
             if item in used:
                 amounts = [self.costs.cost(corridor, item, phase) for phase in self.phases]
-                self._row(ITEM_NAMES[item], corridor_name(corridor), "", amounts)
+                self._row(item_words()[item], corridor_name(corridor), "", amounts)
 
 
 def _kept(left: list[Cell], budget: list[Cell]) -> Formula:
@@ -157,9 +164,9 @@ def _kept(left: list[Cell], budget: list[Cell]) -> Formula:
     assert room is not None
     assert whole is not None
     kept = min(cell.value for cell in left) >= -_ROUNDING * max(1.0, *(cell.value for cell in budget))
-    said = f"{OK}: kept", f"{LOOK}: exceeded"
+    ok, look = say("{check}: kept", check=say(OK)), say("{check}: exceeded", check=say(LOOK))
     test = f")>=-{_ROUNDING:f}*MAX("
-    return formula("IF(MIN(", room, test, whole, f',1),"{said[0]}","{said[1]}")', value=said[0] if kept else said[1])
+    return formula("IF(MIN(", room, test, whole, f",1),{quoted(ok)},{quoted(look)})", value=ok if kept else look)
 
 
 def write_payments(sheet: Sheet, outcome: Outcome, costs: Costs, countries: Countries, paths: Trajectories) -> Payments:

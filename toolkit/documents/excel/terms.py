@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name
+from toolkit.case.names import ITEM_NAMES, cadre_name, corridor_name, in_unit, tier_name
 from toolkit.case.schema import Cadre, Case, CorridorCadre
-from toolkit.documents.excel.book import Column, Sheet, Shown
+from toolkit.documents.excel.book import LOOK, Column, Sheet, Shown
 from toolkit.documents.excel.cells import Cell, Input
+from toolkit.documents.excel.tabs import CHECK, tab
+from toolkit.languages.speech import say, to_say
 from toolkit.model.costs import COSTED
 from toolkit.model.evaluate import Outcome
 from toolkit.model.terms import CadreTerms, items_of
@@ -17,20 +19,23 @@ from toolkit.wording import years_of_phase
 __all__ = ["Line", "lines_of", "phases_of", "write_terms"]
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "candidates": ("candidates prepared", "people a year"),
-    "recruits": ("recruits", "people a year"),
-    "bridged": ("recruits with a bridging programme", "people a year"),
-    "places": ("training places opened", "places a year"),
-    "capacity": ("of these, places on new teaching capacity", "places a year"),
-    "posts": ("extra posts funded", "posts"),
-    "returned": ("returns with a package", "people a year"),
-    "remote_service": ("remote service", "full-time equivalents"),
+    "candidates": (to_say("candidates prepared"), to_say("people a year")),
+    "recruits": (to_say("recruits"), to_say("people a year")),
+    "bridged": (to_say("recruits with a bridging programme"), to_say("people a year")),
+    "places": (to_say("training places opened"), to_say("places a year")),
+    "capacity": (to_say("of these, places on new teaching capacity"), to_say("places a year")),
+    "posts": (to_say("extra posts funded"), to_say("posts")),
+    "returned": (to_say("returns with a package"), to_say("people a year")),
+    "remote_service": (to_say("remote service"), to_say("full-time equivalents")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One quantity of the terms by phase; ``cadre`` is ``None`` for system support, ``tier`` for all but retention."""
+    """One quantity of the terms by phase; ``cadre`` is ``None`` for system support, ``tier`` for all but retention.
+
+    ``words`` and ``unit`` are in the language that is spoken.
+    """
 
     corridor: str
     cadre: Cadre | None
@@ -58,8 +63,8 @@ def lines_of(outcome: Outcome) -> list[Line]:
         for cadre, record in corridor.cadres.items():
             found += _of_cadre(name, cadre, record, outcome.terms.corridors[name].cadres[cadre])
         support = outcome.terms.corridors[name].system_support
-        unit = f"{outcome.case.currency} a year"
-        found.append(Line(name, None, "system_support", None, ITEM_NAMES["system_support"], unit, support))
+        unit, words = in_unit(outcome.case.currency, "money a year"), ITEM_NAMES["system_support"]
+        found.append(Line(name, None, "system_support", None, words, unit, support))
     return found
 
 
@@ -68,40 +73,47 @@ def _of_cadre(corridor: str, cadre: Cadre, record: CorridorCadre, terms: CadreTe
     for item, activity in COSTED.items():
         amounts = getattr(terms, activity)
         if item in on or any(amounts):
-            yield Line(corridor, cadre, item, None, *_WORDS[activity], amounts)
+            words, unit = _WORDS[activity]
+            yield Line(corridor, cadre, item, None, say(words), say(unit), amounts)
     for tier, offered in enumerate(record.retention):
         kept = tuple(phase[tier] for phase in terms.retained)
         if offered.workers > 0 or any(kept):
-            words = f"kept by {offered.name or f'retention tier {tier + 1}'}"
-            yield Line(corridor, cadre, "retention", tier, words, "people a year", kept)
+            words = say("kept by {tier}", tier=offered.name or tier_name(tier))
+            yield Line(corridor, cadre, "retention", tier, words, say("people a year"), kept)
 
 
 def write_terms(sheet: Sheet, outcome: Outcome) -> dict[tuple[str, str | None, str, int | None], list[Cell]]:
     """Write the sheet; the cells of each line by its key, one for each phase."""
     case, phases = outcome.case, phases_of(outcome.case)
     sheet.title(
-        "Terms",
-        "What is agreed a year in each phase. These are inputs: costs and payments follow a change at once, the paths "
-        "of the workforce do not, since only the model computes them. The sheet Check then says LOOK.",
+        say("Terms"),
+        say(
+            "What is agreed a year in each phase. These are inputs: costs and payments follow a change at once, the "
+            "paths of the workforce do not, since only the model computes them. The sheet {check_sheet} then says "
+            "{look}.",
+            check_sheet=tab(CHECK),
+            look=say(LOOK),
+        ),
     )
     sheet.space()
     sheet.table(
-        Column("Corridor", width=30),
-        Column("Cadre", width=20),
-        Column("What", width=40),
-        Column("Unit", width=20),
-        *(Column(f"{years} (input)", "people", 14) for years in phases),
+        Column(say("Corridor"), width=30),
+        Column(say("Cadre"), width=20),
+        Column(say("What"), width=40),
+        Column(say("Unit"), width=20),
+        *(Column(say("{years} (input)", years=years), "people", 14) for years in phases),
         freeze=3,
     )
     found: dict[tuple[str, str | None, str, int | None], list[Cell]] = {}
     for line in lines_of(outcome):
         kind = "money" if line.cadre is None else "people"
-        who = cadre_name(line.cadre) if line.cadre else "all"
+        who = cadre_name(line.cadre) if line.cadre else say("all")
         amounts = (Shown(Input(amount), kind) for amount in line.amounts)
         cells = sheet.add(corridor_name(line.corridor), who, line.words, line.unit, *amounts)[4:]
         found[line.key] = cells
-        sheet.allow(cells[0], cells[-1], most=None, about=f"{line.unit}, the same in every year of the phase.")
+        about = say("{unit}, the same in every year of the phase.", unit=line.unit)
+        sheet.allow(cells[0], cells[-1], most=None, about=about)
     sheet.end("Terms")
     if not case.corridors:
-        sheet.remark("The case has no corridor, so nothing can be agreed.")
+        sheet.remark(say("The case has no corridor, so nothing can be agreed."))
     return found

@@ -11,21 +11,22 @@ from toolkit.countries import country_name
 from toolkit.documents.excel.book import Column, Sheet, Shown
 from toolkit.documents.excel.cells import Cell, formula
 from toolkit.documents.excel.countries import Countries
+from toolkit.languages.speech import say, to_say
 from toolkit.model import indicators
 from toolkit.model.evaluate import Outcome
 
 __all__ = ["Trajectories", "write_trajectories"]
 
 _WORDS = {
-    "workforce": "people trained and at home",
-    "posts": "funded posts",
-    "filled_posts": "filled posts",
-    "unfilled_posts": "unfilled posts",
-    "people_without_post": "people without a post",
-    "remote_service": "remote service received",
-    "density": "filled posts and remote service per 10 000 people",
+    "workforce": to_say("people trained and at home"),
+    "posts": to_say("funded posts"),
+    "filled_posts": to_say("filled posts"),
+    "unfilled_posts": to_say("unfilled posts"),
+    "people_without_post": to_say("people without a post"),
+    "remote_service": to_say("remote service received"),
+    "density": to_say("filled posts and remote service per 10 000 people"),
 }
-_WITH, _WITHOUT = "with the agreement", "without it"
+_WITH, _WITHOUT = to_say("with the agreement"), to_say("without it")
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,21 @@ def write_trajectories(sheet: Sheet, outcome: Outcome, countries: Countries) -> 
     case = outcome.case
     years = [case.start_year + year for year in range(case.horizon + 1)]
     sheet.title(
-        "Trajectories",
-        "What each year brings with the agreement and without it. On grey: numbers of the model, which do not follow "
-        "changes made here. Stocks are those at the beginning of a year. The agreement itself ends with "
-        f"{case.start_year + case.years - 1}.",
+        say("Trajectories"),
+        say(
+            "What each year brings with the agreement and without it. On grey: numbers of the model, which do not "
+            "follow changes made here. Stocks are those at the beginning of a year. The agreement itself ends with "
+            "{year}.",
+            year=case.start_year + case.years - 1,
+        ),
     )
     sheet.space()
     sheet.table(
-        Column("Country or corridor", width=30),
-        Column("Cadre", width=20),
-        Column("What", width=34),
-        Column("Path", width=20),
-        Column("Unit", width=22),
+        Column(say("Country or corridor"), width=30),
+        Column(say("Cadre"), width=20),
+        Column(say("What"), width=34),
+        Column(say("Path"), width=20),
+        Column(say("Unit"), width=22),
         *(Column(str(year), "people", 12) for year in years),
         freeze=4,
     )
@@ -69,7 +73,8 @@ def _factors(sheet: Sheet, code: str, rate: Cell, years: int) -> list[Cell]:
     """What one unit of money in each year counts for in the first."""
     powers = (formula("(1+", rate, f")^-{year}", value=(1 + rate.value) ** -float(year)) for year in range(years))
     shown = (Shown(power, "factor") for power in powers)
-    return sheet.add(country_name(code), "all", "discount factor", "both", "of the first year", *shown)[5:]
+    words = (say("all"), say("discount factor"), say("both"), say("of the first year"))
+    return sheet.add(country_name(code), *words, *shown)[5:]
 
 
 def _countries(sheet: Sheet, outcome: Outcome) -> dict[tuple[str, Cadre], list[Cell]]:
@@ -89,15 +94,16 @@ def _countries(sheet: Sheet, outcome: Outcome) -> dict[tuple[str, Cadre], list[C
                 for path, values in paths.get((country, cadre, indicator), {}).items():
                     kind = "price" if indicator == "density" else "people"
                     amounts = (Shown(value, kind, model=True) for value in values)
-                    held[indicator, path] = sheet.add(*place, words, path, units[indicator], *amounts)[5:]
+                    about = (say(words), say(path), say(units[indicator]))
+                    held[indicator, path] = sheet.add(*place, *about, *amounts)[5:]
             filled, remote = held["filled_posts", _WITH], held["remote_service", _WITH]
             before = held["filled_posts", _WITHOUT]
             more = [
                 formula(a, "+", b, "-", c, value=a.value + b.value - c.value)
                 for a, b, c in zip(filled, remote, before, strict=True)
             ]
-            cells = sheet.add(*place, "gained service", "difference", "service-years", *more)
-            gained[country, cadre] = cells[5:]
+            about = (say("gained service"), say("difference"), say("service-years"))
+            gained[country, cadre] = sheet.add(*place, *about, *more)[5:]
     return gained
 
 
@@ -108,10 +114,10 @@ def _corridors(sheet: Sheet, outcome: Outcome) -> tuple[dict[tuple[str, Cadre], 
     for name, cadre, _ in outcome.case.corridor_cadres():
         k, c = found.corridor(name), found.cadre(cadre)
         for held, words, path in (
-            (abroad, "recruits abroad", found.agreed.abroad),
-            (licensed, "recruits in licensed practice", found.agreed.licensed),
+            (abroad, say("recruits abroad"), found.agreed.abroad),
+            (licensed, say("recruits in licensed practice"), found.agreed.licensed),
         ):
             amounts = (Shown(float(value), "people", model=True) for value in path[k, c])
-            cells = sheet.add(corridor_name(name), cadre_name(cadre), words, _WITH, "people", *amounts)
-            held[name, cadre] = cells[5:]
+            about = (words, say(_WITH), say("people"))
+            held[name, cadre] = sheet.add(corridor_name(name), cadre_name(cadre), *about, *amounts)[5:]
     return abroad, licensed
