@@ -7,6 +7,7 @@ import pytest
 from tests.app.support import kept, kept_case, kept_mapping, on_page, started
 from tests.report.option_support import three
 from tests.report.support import register
+from tests.support.slow import mostly_slow
 from toolkit.case.load import load_case, shipped_cases
 from toolkit.prefill.sketch import sketch_of_case
 from toolkit.register.find import find_agreements
@@ -113,7 +114,7 @@ def test_records_side_by_side(keys):
     assert app.multiselect(key="agreements_compared").value == keys
 
 
-@pytest.mark.parametrize("name", sorted(shipped_cases()))
+@pytest.mark.parametrize("name", mostly_slow(sorted(shipped_cases()), 1))
 def test_precedents_of_the_open_negotiation_with_reasons(name):
     app = on_page("agreements", kept_case(name))
     app.session_state["agreements_show"] = TABS["precedents"]

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.app.support import kept, kept_case, kept_mapping, on_page
 from tests.report.option_support import three
 from tests.support.cases import changed, plain, red_line, with_lines
+from tests.support.slow import mostly_slow
 from toolkit import evaluate, explain, improve, load_case, prices, shipped_cases, solve
 from toolkit.app.balanced_frontier import _POINT
 from toolkit.app.opening import from_shipped, from_two_countries
@@ -48,7 +49,7 @@ def same(found: Any, table: Table) -> bool:
     return found.value.astype(str).to_numpy().tolist() == cells(table)
 
 
-@pytest.mark.parametrize("name", sorted(shipped_cases()))
+@pytest.mark.parametrize("name", mostly_slow(sorted(shipped_cases()), 1))
 def test_every_shipped_case_shows_what_the_library_finds(name: str) -> None:
     app = on_page("balanced_terms", kept_case(name))
     assert not app.exception

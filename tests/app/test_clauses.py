@@ -8,6 +8,7 @@ from tests.app.support import kept, kept_case, kept_mapping, on_page, started
 from tests.compliance.drafts import good_clauses, good_outcome
 from tests.support.cases import bare, changed, red_line, shipped, with_lines
 from tests.support.cases import plain as small
+from tests.support.slow import mostly_slow
 from tests.workspace.support import HOSTILE
 from toolkit.app.parts import plain
 from toolkit.app.session import store
@@ -117,7 +118,7 @@ def test_the_wording_is_the_documents_and_the_parties_can_replace_it():
     assert content_of(held).clauses["term_renewal"]["state"] == "present"
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", mostly_slow(HOSTILE, 4))
 def test_hostile_text_is_shown_as_it_is_written(text):
     content, _ = set_clauses(
         new_content(small(), "test"), {"model_contract": {"state": "present", "text": text, "note": text}}, "said"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.app.support import kept, kept_case, on_page, started
 from tests.report.support import register
+from tests.support.slow import mostly_slow
 from toolkit import solve
 from toolkit.app import corridors_map
 from toolkit.atlas.selection import Selection
@@ -175,7 +176,7 @@ def test_chains_and_where_a_shortage_ends():
     assert "Who would have to be compensated" in shown(app)
 
 
-@pytest.mark.parametrize("name", ["dependence", "loss_rate", "net", "vulnerability"])
+@pytest.mark.parametrize("name", mostly_slow(["dependence", "loss_rate", "net", "vulnerability"], 1))
 def test_every_measure_is_shown_as_the_library_has_it(name):
     app = opened(show="dependence", measure=name)
     assert not app.exception

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
@@ -27,6 +28,7 @@ from toolkit.documents.workbook import workbook
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import add_option, new_content, set_draft, set_notes
 from toolkit.workspace.file import read_workspace
+from toolkit.workspace.offers import make_offer
 from toolkit.workspace.store import Held
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -209,3 +211,30 @@ def test_names_of_files() -> None:
     assert file_name("Kenya – UK: Été <script>") == "kenya-uk-ete-script"
     assert file_name("…") == file_name("中文") == "negotiation"
     assert file_names(["A", "a", "A!"]) == ["a", "a-2", "a-3"]
+
+
+def test_a_paper_is_written_and_can_be_taken_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = small()
+    held = kept(make_offer(content, content.draft, "KEN", date(2026, 5, 4), "First")[0], "Kenya and the UK")
+    page = Offered(held, monkeypatch)
+    papers = page.app.selectbox(key="papers_kind").options
+    assert papers == [
+        "Briefing for a minister or a council",
+        "What it means to Kenya",
+        "What it means to United Kingdom",
+        "Record of the offers",
+    ]
+    page.app.selectbox(key="papers_kind").select_index(3)
+    page.app.selectbox(key="papers_format").select_index(2).run()
+    page.app.button(key="papers_write").click().run()
+    assert not page.app.exception
+    (mark, written) = page.app.session_state["papers_written"]
+    assert b"First" in written
+    page.app.selectbox(key="papers_kind").select_index(1).run()
+    page.app.button(key="papers_write").click().run()
+    assert not page.app.exception
+    assert page.app.session_state["papers_written"][0] != mark
+    assert (
+        b"What it means" in page.app.session_state["papers_written"][1]
+        or b"Kenya" in page.app.session_state["papers_written"][1]
+    )

@@ -16,7 +16,10 @@ from toolkit.app.session import store
 from toolkit.deal.drafts import assess
 from toolkit.model.evaluate import evaluate
 from toolkit.model.terms_file import terms_from_mapping
+from toolkit.register.read import load_register
+from toolkit.report.clause_moves import clause_issues_table
 from toolkit.report.negotiation import Made, Own, issues_table, moves_table, offers_table, own_table, steps_of, told
+from toolkit.workspace.clauses import say_state
 from toolkit.workspace.edits import add_option, new_content, set_draft
 from toolkit.workspace.file import written_workspace
 from toolkit.workspace.offers import in_order, make_offer
@@ -48,7 +51,8 @@ def made_of(content):
     for offer in in_order(content):
         drafted = terms_from_mapping(offer.terms, case)
         outcome = evaluate(case, drafted)
-        made.append(Made(offer.key, offer.name, offer.side, offer.date, offer.note, outcome, assess(case, drafted)))
+        named = (offer.key, offer.name, offer.side, offer.date, offer.note)
+        made.append(Made(*named, outcome, assess(case, drafted), offer.clauses))
     return made
 
 
@@ -107,8 +111,22 @@ def test_the_record_on_the_page_is_the_librarys():
     steps = steps_of(content.case_now(), made_of(content))
     assert plain(told(steps)) in text_of(page)
     cells = cells_of(page)
-    for table in (offers_table(steps), moves_table(steps), issues_table(content.case_now(), steps)):
+    codebook = load_register().codebook
+    tables = [offers_table(steps), moves_table(steps, codebook), issues_table(content.case_now(), steps)]
+    for table in (*tables, clause_issues_table(steps, codebook)):
         assert shown(table) in cells
+
+
+def test_clauses_of_offers_are_compared():
+    content = with_offers()
+    content, _ = say_state(content, "dispute_settlement", "present", "Disputes")
+    content, _ = make_offer(content, terms(4), "KEN", date(2026, 6, 1), "With a text")
+    steps = steps_of(content.case_now(), made_of(content))
+    codebook = load_register().codebook
+    assert steps[-1].clauses_moved(codebook) == ("dispute_settlement",)
+    cells = cells_of(on_page("offers", kept(content)))
+    assert shown(clause_issues_table(steps, codebook)) in cells
+    assert shown(moves_table(steps, codebook)) in cells
 
 
 def test_an_offer_is_mended_taken_up_and_removed():

@@ -64,7 +64,7 @@ def test_the_tables_are_those_of_the_library(name):
 def test_a_number_is_changed_in_the_detail_and_undone():
     held = kept_case("kenya-uk")
     app = on_page("situation", held)
-    app.segmented_control(key="situation_record").set_value("Kenya, nurses").run()
+    app.segmented_control(key="situation_record").set_value("countries.KEN.nurse").run()
     app.selectbox(key="situation_number_1").select(RATE).run()
     assert "Kenya, nurses: exit rate" in words(app)
     app.text_input(key=f"edit_value_{RATE}_0.035").set_value("4 %")
@@ -85,7 +85,7 @@ def test_a_number_is_changed_in_the_detail_and_undone():
 def test_a_refused_value_stays_with_the_words_of_its_field():
     held = kept_case("kenya-uk")
     app = on_page("situation", held)
-    app.segmented_control(key="situation_record").set_value("Kenya, nurses").run()
+    app.segmented_control(key="situation_record").set_value("countries.KEN.nurse").run()
     app.selectbox(key="situation_number_1").select(RATE).run()
     app.text_input(key=f"edit_value_{RATE}_0.035").set_value("4")
     next(button for button in app.button if button.label == "Change the number").click().run()

@@ -8,13 +8,14 @@ from hypothesis import given
 from tests.support.cases import SHIPPED, shipped
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
+from tests.support.slow import mostly_slow
 from toolkit import NoAgreement, SolverFailed, load_case, solve
 from toolkit.deal.build import open_deal
 
 RULES = ("kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", mostly_slow(sorted(SHIPPED, reverse=True), 1))
 def test_the_same_gains_of_shipped_cases(name: str) -> None:
     case = shipped(name)
     for concept in (*RULES, *(f"best_for:{country}" for country in case.countries)):

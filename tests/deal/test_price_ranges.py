@@ -15,6 +15,7 @@ import pytest
 from tests.support.cases import SHIPPED, bare, changed, plain, red_line, rich, with_lines
 from tests.support.prices import Number, Prices, number_of, phase_by_phase
 from tests.support.random_cases import random_case
+from tests.support.slow import mostly_slow
 from toolkit import Price, Solution, load_case, prices, solve
 from toolkit.countries import country_in_a_sentence
 from toolkit.deal.build import build, open_deal
@@ -180,7 +181,8 @@ def test_limits_that_bind_together_promise_nothing_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rule"), [*product(SMALLER, ("kalai_smorodinsky", "utilitarian")), ("lined", "egalitarian")]
+    ("name", "rule"),
+    mostly_slow([("lined", "egalitarian"), *product(SMALLER, ("kalai_smorodinsky", "utilitarian"))], 4),
 )
 def test_price_and_loss_are_what_a_small_move_brings(name: str, rule: str) -> None:
     values = CASES[name]
@@ -204,7 +206,8 @@ def test_price_and_loss_are_what_a_small_move_brings(name: str, rule: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "rule"), [*product(SMALLER, ("kalai_smorodinsky", "utilitarian")), ("ghana-uk", "kalai_smorodinsky")]
+    ("name", "rule"),
+    mostly_slow([*product(SMALLER, ("kalai_smorodinsky", "utilitarian")), ("ghana-uk", "kalai_smorodinsky")], 4),
 )
 def test_a_price_holds_within_its_range_and_not_beyond(name: str, rule: str) -> None:
     values = CASES[name]
@@ -231,11 +234,14 @@ def test_a_price_holds_within_its_range_and_not_beyond(name: str, rule: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "rule"),
-    [
-        *product(CASES, ["kalai_smorodinsky"]),
-        *product(["kenya-uk", "lined"], ["nash", "best_for:GBR"]),
-        ("ghana-uk", "nash"),
-    ],
+    mostly_slow(
+        [
+            *product(["kenya-uk", "lined"], ["nash", "best_for:GBR"]),
+            *product(CASES, ["kalai_smorodinsky"]),
+            ("ghana-uk", "nash"),
+        ],
+        5,
+    ),
 )
 def test_worth_is_what_solving_again_gives(name: str, rule: str) -> None:
     values = CASES[name]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.cases import ABSENT, SHIPPED, bare, changed, plain, red_line, rich, with_lines
 from tests.support.prices import Number, Prices, number_of, phase_by_phase
+from tests.support.slow import mostly_slow
 from toolkit import Solution, load_case, solve
 from toolkit.case.red_lines import KINDS
 
@@ -41,7 +42,7 @@ def by_number(values: dict[str, Any], solution: Solution) -> dict[Number, list[f
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", mostly_slow(RULES, 2))
 def test_a_price_is_what_moving_the_number_brings(name: str, rule: str) -> None:
     """At a kink the price lies between what more room gains and what less room loses.
 

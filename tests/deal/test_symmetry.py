@@ -11,6 +11,7 @@ from tests.support.cases import SHIPPED, bare, changed, plain, red_line, rich, w
 from tests.support.properties import examples, seeds
 from tests.support.random_cases import random_case
 from tests.support.relabel import in_other_money, money_fields, renamed, reordered
+from tests.support.slow import mostly_slow
 from tests.support.terms import flat
 from toolkit import NoAgreement, Solution, load_case, solve
 
@@ -102,7 +103,7 @@ def test_best_for_follows_the_name() -> None:
 
 
 @every_case
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", mostly_slow(RULES, 2))
 def test_order_in_the_file_changes_nothing(name: str, rule: str) -> None:
     expected = solve(load_case(CASES[name]), rule)
     for seed in (1, 2):

@@ -8,10 +8,11 @@ import streamlit as st
 
 from toolkit.app.agreements_search import label_of_record
 from toolkit.app.corridors_address import Address
-from toolkit.app.corridors_parts import language, show_long_table
+from toolkit.app.corridors_parts import show_long_table
 from toolkit.app.parts import plain, show_figure
 from toolkit.app.results import register
 from toolkit.case.schema import Case
+from toolkit.languages.speech import current_language, say
 from toolkit.prefill.sketch import sketch_of_case
 from toolkit.register.find import find_agreements
 from toolkit.register.precedents import clause_gap, precedents, sketch_of
@@ -27,34 +28,34 @@ __all__ = ["compare_tab", "heatmap_tab", "precedents_tab"]
 
 def compare_tab(address: Address, found: Sequence[Agreement]) -> None:
     """Two to four records side by side."""
-    held, said = register(), language()
+    held = register()
     chosen = [key for key in address["compared"].split(",") if key in held.agreements]
     keys = list(dict.fromkeys([*chosen, *(record.id for record in found)]))
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
         picked = address.several(
             "compared",
-            "Agreements to compare",
+            say("Agreements to compare"),
             keys,
             format_func=label_of_record,
             max_selections=MOST,
-            placeholder="choose two to four of those found",
-            help="The filters above narrow the choice; what is chosen stays.",
+            placeholder=say("choose two to four of those found"),
+            help=say("The filters above narrow the choice; what is chosen stays."),
         )
     with right:
-        every = address.toggle("every", "Every clause", help="Also clauses that none of them names.")
+        every = address.toggle("every", say("Every clause"), help=say("Also clauses that none of them names."))
     if len(picked) < 2:
-        st.markdown("Choose at least two. The filters above narrow the list.")
+        st.markdown(say("Choose at least two. The filters above narrow the list."))
         return
     records = [held.agreements[key] for key in picked]
-    facts, clauses = comparison_of_agreements(records, held, every_clause=every, language=said)
+    facts, clauses = comparison_of_agreements(records, held, every_clause=every, language=current_language())
     show_long_table(facts, "compared_facts", most=40)
     show_long_table(clauses, "compared_clauses", most=100)
 
 
 def precedents_tab(address: Address, case: Case | None) -> None:
     """The likest agreements for the open negotiation or for a record, and the clauses that they have and it lacks."""
-    held, said = register(), language()
+    held, spoken = register(), current_language()
     weak = address["weak"] == "yes"
     keys = [record.id for record in find_agreements(held, weak=weak)]
     options = ([DRAFT] if case is not None else [""]) + keys
@@ -62,42 +63,46 @@ def precedents_tab(address: Address, case: Case | None) -> None:
     with left:
         key = address.select(
             "against",
-            "Precedents for",
+            say("Precedents for"),
             options,
-            format_func=lambda word: (
-                f"the negotiation that is open: {case.name}"
-                if word == DRAFT and case is not None
-                else label_of_record(word)
-                if word
-                else "choose an agreement"
-            ),
+            format_func=lambda word: _against(word, case),
         )
     with right:
-        most = address.number("most", "How many", 3, 30)
+        most = address.number("most", say("How many"), 3, 30)
     if not key:
-        st.markdown("Choose an agreement, or open a negotiation on the start page to see the precedents for its draft.")
+        st.markdown(
+            say("Choose an agreement, or open a negotiation on the start page to see the precedents for its draft.")
+        )
         return
     sketch = sketch_of_case(case) if key == DRAFT and case is not None else sketch_of(held.agreements[key])
     found = precedents(held, sketch, most=most or 10, weak=weak)
-    show_long_table(reasons_table(found, sketch, held, said), "precedents_reasons", most=30)
-    with st.expander("Likeness part by part"):
+    show_long_table(reasons_table(found, sketch, held, spoken), "precedents_reasons", most=30)
+    with st.expander(say("Likeness part by part")):
         show_long_table(precedents_table(found), "precedents_parts", most=30)
     for place, table in enumerate(gap_tables(clause_gap(held, sketch, most=most or 10, weak=weak), held)):
         show_long_table(table, f"precedents_gap_{place}", most=12)
-    st.caption("A gap is a question to ask, not a fault: what no page names may still stand in a text.")
+    st.caption(say("A gap is a question to ask, not a fault: what no page names may still stand in a text."))
+
+
+def _against(word: str, case: Case | None) -> str:
+    if word == DRAFT and case is not None:
+        return say("the negotiation that is open: {name}", name=case.name)
+    return label_of_record(word) if word else say("choose an agreement")
 
 
 def heatmap_tab(address: Address, found: Sequence[Agreement], case: Case | None) -> None:
     """Which of the agreements found name which clauses; the draft first where a negotiation is open."""
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
-        columns = address.number("columns", "Agreements shown", 2, 60, help="Those that name most clauses come first.")
+        columns = address.number(
+            "columns", say("Agreements shown"), 2, 60, help=say("Those that name most clauses come first.")
+        )
     with right:
-        every = address.toggle("all_clauses", "Every clause of the codebook")
+        every = address.toggle("all_clauses", say("Every clause of the codebook"))
     ordered = sorted(found, key=lambda record: (-len(record.clauses), record.id))
     telling = [record for record in ordered if record.clauses or record.broad]
     if not telling:
-        st.info("None of the records found names a clause. That does not say what their texts hold.")
+        st.info(say("None of the records found names a clause. That does not say what their texts hold."))
         return
     records = [draft_as_record(case), *ordered] if case is not None else ordered
     figure = clause_grid(
@@ -106,9 +111,9 @@ def heatmap_tab(address: Address, found: Sequence[Agreement], case: Case | None)
         most=columns or 24,
         every_clause=every,
         highlighted=DRAFT if case is not None else "",
-        title="Which clauses the agreements found name",
-        language=language(),
+        title=say("Which clauses the agreements found name"),
+        language=current_language(),
     )
     if case is not None:
-        st.markdown(plain(f"The first column, in bold, is the negotiation that is open: {case.name}."))
+        st.markdown(plain(say("The first column, in bold, is the negotiation that is open: {name}.", name=case.name)))
     show_figure(figure, "clause_heatmap")

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from toolkit.app.corridors_address import Address
-from toolkit.app.corridors_parts import language, show_long_table
+from toolkit.app.corridors_parts import show_long_table
 from toolkit.app.menu import page
 from toolkit.app.parts import plain
 from toolkit.app.results import country_choices, register
@@ -16,12 +16,14 @@ from toolkit.atlas.agreements_network import names_clause
 from toolkit.compliance.check import check
 from toolkit.compliance.facts import facts_of_agreement
 from toolkit.countries import country_name
+from toolkit.languages.speech import current_language, say, say_count, to_say
 from toolkit.register.find import find_agreements
 from toolkit.register.precedents import Sketch, precedents
 from toolkit.register.records import Agreement
 from toolkit.report.agreement_detail import clause_context, standing_in_words
 from toolkit.report.compliance import findings_tables, summary
 from toolkit.report.evidence import cadres_in_words
+from toolkit.report.figures.words import capital
 from toolkit.report.precedent_reasons import reasons_table
 from toolkit.report.register import agreement_tables, agreements_table, spaced
 from toolkit.wording import number
@@ -55,7 +57,7 @@ DEFAULTS: Mapping[str, str] = {
 """The settings of the page by their names in the address."""
 
 _PARTIES = 3
-_SIDES = {"": "either side", "sending": "sends", "receiving": "receives"}
+_SIDES = {"": to_say("either side"), "sending": to_say("sends"), "receiving": to_say("receives")}
 
 
 def _words(field: str) -> list[str]:
@@ -64,17 +66,16 @@ def _words(field: str) -> list[str]:
 
 def _coded(address: Address, name: str, label: str, said: Callable[[str], str] = spaced) -> str:
     return address.select(
-        name, label, ["", *_words(name)], format_func=lambda word: said(word).capitalize() if word else "any"
+        name, label, ["", *_words(name)], format_func=lambda word: capital(said(word)) if word else say("any")
     )
 
 
 def _country(address: Address, name: str, label: str, help_: str) -> str:
-    said = language()
     return address.select(
         name,
         label,
         ["", *country_choices()],
-        format_func=lambda code: country_name(code, said) if code else "any",
+        format_func=lambda code: country_name(code) if code else say("any"),
         help=help_,
     )
 
@@ -82,48 +83,58 @@ def _country(address: Address, name: str, label: str, help_: str) -> str:
 def found_agreements(address: Address) -> list[Agreement]:
     """Draw the filters and find what meets all of them. Raises ``InputError``."""
     held = register()
-    clauses = {key: clause.name for key, clause in held.codebook.clauses.items()}
+    clauses = {key: say(clause.name) for key, clause in held.codebook.clauses.items()}
     first = st.columns(4)
     with first[0]:
-        country = _country(address, "country", "Country", "A party to the agreement.")
+        country = _country(address, "country", say("Country"), say("A party to the agreement."))
     with first[1]:
-        other = _country(address, "with", "Together with", "Another party to the same agreement.")
+        other = _country(address, "with", say("Together with"), say("Another party to the same agreement."))
     with first[2]:
-        cadre = _coded(address, "cadre", "Cadre", cadres_in_words)
+        cadre = _coded(address, "cadre", say("Cadre"), cadres_in_words)
     with first[3]:
         text = address.text(
-            "text", "Words", placeholder="in titles and notes", help="Looked for in titles and notes as they stand."
+            "text",
+            say("Words"),
+            placeholder=say("in titles and notes"),
+            help=say("Looked for in titles and notes as they stand."),
         )
-    with st.expander("More filters", expanded=_more(address)):
+    with st.expander(say("More filters"), expanded=_more(address)):
         second, third = st.columns(4), st.columns(4)
         with second[0]:
             clause = address.select(
-                "clause", "Clause", ["", *clauses], format_func=lambda key: clauses.get(key, "any, or none known")
+                "clause",
+                say("Clause"),
+                ["", *clauses],
+                format_func=lambda key: clauses.get(key) or say("any, or none known"),
             )
             perhaps = address.toggle(
-                "perhaps", "Perhaps named too", help="Also records with a broad term that may stand for the clause."
+                "perhaps",
+                say("Perhaps named too"),
+                help=say("Also records with a broad term that may stand for the clause."),
             )
         with second[1]:
             side = address.select(
                 "side",
-                "The country",
+                say("The country"),
                 list(_SIDES),
-                format_func=lambda word: _SIDES[word],
-                help="Where directions are known.",
+                format_func=lambda word: say(_SIDES[word]),
+                help=say("Where directions are known."),
             )
         with second[2]:
-            status = _coded(address, "status", "Status")
+            status = _coded(address, "status", say("Status"))
         with second[3]:
-            instrument = _coded(address, "instrument", "Kind of text")
+            instrument = _coded(address, "instrument", say("Kind of text"))
         with third[0]:
-            level = _coded(address, "level", "Level")
+            level = _coded(address, "level", say("Level"))
         with third[1]:
-            confidence = _coded(address, "confidence", "Confidence")
-            weak = address.toggle("weak", "Weak records too", help="Records on weak evidence are hidden otherwise.")
+            confidence = _coded(address, "confidence", say("Confidence"))
+            weak = address.toggle(
+                "weak", say("Weak records too"), help=say("Records on weak evidence are hidden otherwise.")
+            )
         with third[2]:
-            since = address.number("since", "Signed since", 1950, date.today().year, placeholder="any year")
+            since = address.number("since", say("Signed since"), 1950, date.today().year, placeholder=say("any year"))
         with third[3]:
-            until = address.number("until", "Signed until", 1950, date.today().year, placeholder="any year")
+            until = address.number("until", say("Signed until"), 1950, date.today().year, placeholder=say("any year"))
     found = find_agreements(
         held,
         country=country or None,
@@ -159,18 +170,22 @@ def label_of_record(key: str) -> str:
 
 def search_tab(address: Address, found: Sequence[Agreement]) -> None:
     """What was found, and one record in full."""
-    held, said = register(), language()
+    held, spoken = register(), current_language()
     if not found:
         _nothing(address)
         return
-    shown = agreements_table(found, held, said, most_parties=_PARTIES)
-    show_long_table(shown, "agreements_found", most=12, filed=agreements_table(found, held, said))
+    shown = agreements_table(found, held, spoken, most_parties=_PARTIES)
+    show_long_table(shown, "agreements_found", most=12, filed=agreements_table(found, held, spoken))
     keys = [record.id for record in found]
     key = address.select(
         "record",
-        "Read a record",
+        say("Read a record"),
         ["", *keys],
-        format_func=lambda word: label_of_record(word) if word else f"choose one of {number(len(found))}",
+        format_func=lambda word: (
+            label_of_record(word)
+            if word
+            else say_count("choose one of {count}", "choose one of {count}", len(found), count=number(len(found)))
+        ),
     )
     if not key and len(found) == 1:
         key = found[0].id
@@ -179,9 +194,9 @@ def search_tab(address: Address, found: Sequence[Agreement]) -> None:
 
 
 def _record(record: Agreement) -> None:
-    held, said = register(), language()
+    held = register()
     st.markdown(plain(standing_in_words(record)))
-    tables = agreement_tables(record, held, said)
+    tables = agreement_tables(record, held, current_language())
     for place, table in enumerate(tables):
         show_long_table(table, f"record_{place}", most=60)
     context = clause_context(record, held)
@@ -189,18 +204,24 @@ def _record(record: Agreement) -> None:
         with st.expander(context.title):
             show_long_table(context, "record_clauses", most=100)
     if not record.provisions:
-        st.markdown("The pages read name no clause of this agreement. That does not say what its text holds.")
+        st.markdown(say("The pages read name no clause of this agreement. That does not say what its text holds."))
     _against_the_code(record)
     pairs = [direction.split("-") for direction in record.directions[:3]]
     for origin, destination in pairs:
-        label = f"Figures of {country_name(origin, said)} → {country_name(destination, said)}"
-        st.page_link(page("corridors"), label=label, query_params={"corridor": f"{origin}-{destination}"})
+        _link_to_figures(origin, destination)
+
+
+def _link_to_figures(origin: str, destination: str) -> None:
+    label = say(
+        "Figures of {origin} → {destination}", origin=country_name(origin), destination=country_name(destination)
+    )
+    st.page_link(page("corridors"), label=label, query_params={"corridor": f"{origin}-{destination}"})
 
 
 def _against_the_code(record: Agreement) -> None:
     """What the rules find in a record; most of it is not determinable, since pages name only some clauses."""
     held = register()
-    box = st.expander("Against the WHO Code", key="record_code", on_change="rerun")
+    box = st.expander(say("Against the WHO Code"), key="record_code", on_change="rerun")
     if box.open:
         with box:
             findings = check(facts_of_agreement(record, held))
@@ -210,23 +231,25 @@ def _against_the_code(record: Agreement) -> None:
 
 
 def _nothing(address: Address) -> None:
-    said, country, other = language(), address["country"], address["with"]
+    country, other = address["country"], address["with"]
     st.info(
-        "No record meets every condition. The register holds what public pages tell: an agreement that it does not "
-        "know may still exist."
+        say(
+            "No record meets every condition. The register holds what public pages tell: an agreement that it does not "
+            "know may still exist."
+        )
     )
     if not country or not other:
         return
-    st.markdown(
-        plain(f"Of {country_name(country, said)} and {country_name(other, said)} no common agreement is known.")
+    told = say(
+        "Of {one} and {other} no common agreement is known.", one=country_name(country), other=country_name(other)
     )
+    st.markdown(plain(told))
     for code in (country, other):
-        label = f"All agreements of {country_name(code, said)}"
+        label = say("All agreements of {country}", country=country_name(code))
         st.page_link(page("agreements"), label=label, query_params={"country": code})
-    label = f"Figures of {country_name(country, said)} → {country_name(other, said)}"
-    st.page_link(page("corridors"), label=label, query_params={"corridor": f"{country}-{other}"})
+    _link_to_figures(country, other)
     cadre = address["cadre"] or "nurse"
     sketch = Sketch((country,), (other,), frozenset({cadre}), frozenset())
     near = precedents(register(), sketch, most=8, weak=address["weak"] == "yes")
-    st.header(f"What countries like these agreed on {cadres_in_words(cadre)}")
-    show_long_table(reasons_table(near, sketch, register(), said), "precedents_of_two")
+    st.header(say("What countries like these agreed on {cadres}", cadres=cadres_in_words(cadre)))
+    show_long_table(reasons_table(near, sketch, register(), current_language()), "precedents_of_two")

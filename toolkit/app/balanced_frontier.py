@@ -15,6 +15,7 @@ from toolkit.countries import country_name
 from toolkit.deal.frontiers import Frontier, sides_of
 from toolkit.deal.solution import Solution
 from toolkit.errors import AccordError, InputError
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.model.terms_file import terms_to_mapping
 from toolkit.report.bargaining import frontier_tables
@@ -42,7 +43,7 @@ def show_gains(compared: Compared, key: str) -> None:
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
-                help="Gain against no agreement, present value over the whole horizon.",
+                help=say("Gain against no agreement, present value over the whole horizon."),
             )
 
 
@@ -59,28 +60,28 @@ def show_frontier(content: Content, case: Case, solution: Solution) -> None:
     if st.session_state.get(_POINT) not in every:
         st.session_state[_POINT] = None
     close = st.toggle(
-        "Only the part with the frontier",
+        say("Only the part with the frontier"),
         key="balanced_close",
-        help="Draw the axes from the frontier on, not from no agreement.",
+        help=say("Draw the axes from the frontier on, not from no agreement."),
     )
     figure = frontier_figure(frontier, marks, chosen=st.session_state[_POINT] or "", whole=not close)
     key = f"frontier_{st.session_state.get(_TURN, 0)}"
     show_figure(figure, key, selection=POINT, picked=lambda: _clicked(key))
     st.selectbox(
-        "Point to look at",
+        say("Point to look at"),
         list(every),
         format_func=lambda name: gains_in_words(every[name], case.currency),
         key=_POINT,
-        placeholder="Click a point in the picture, or choose one here",
+        placeholder=say("Click a point in the picture, or choose one here"),
         on_change=_turn,
         persist_state="session",
-        help="The same points as in the picture.",
+        help=say("The same points as in the picture."),
     )
     chosen = every.get(st.session_state[_POINT] or "")
     if chosen is not None:
         _show_point(content, frontier, chosen, fitting, solution)
     exchange, _ = frontier_tables(frontier)
-    with st.expander("Rates of exchange along the frontier"):
+    with st.expander(say("Rates of exchange along the frontier")):
         show_table(exchange, "exchange_rates")
 
 
@@ -100,7 +101,7 @@ def _frontier(content: Content, case: Case) -> Frontier | None:
     sides: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     if len(case.countries) > 2:
         first, second = sides_of(case)
-        st.markdown("Choose the two sides of the picture. The gains of several countries on one side are added.")
+        st.markdown(say("Choose the two sides of the picture. The gains of several countries on one side are added."))
         columns = st.columns(2)
         chosen = [
             column.multiselect(
@@ -109,15 +110,15 @@ def _frontier(content: Content, case: Case) -> Frontier | None:
                 default=list(side),
                 format_func=country_name,
                 key=key,
-                help="One country, or several as a bloc.",
+                help=say("One country, or several as a bloc."),
             )
             for column, label, side, key in (
-                (columns[0], "First side", first, "balanced_side_first"),
-                (columns[1], "Second side", second, "balanced_side_second"),
+                (columns[0], say("First side"), first, "balanced_side_first"),
+                (columns[1], say("Second side"), second, "balanced_side_second"),
             )
         ]
         if not all(chosen):
-            st.info("Choose at least one country for each side.")
+            st.info(say("Choose at least one country for each side."))
             return None
         sides = (tuple(chosen[0]), tuple(chosen[1]))
     try:
@@ -132,9 +133,9 @@ def _frontier(content: Content, case: Case) -> Frontier | None:
 def _rule_marks(content: Content, frontier: Frontier, solution: Solution) -> list[Mark]:
     """What the rules choose; the one in use first, with the weights that are set."""
     own = "egalitarian" if solution.concept == "leximin" else solution.concept
-    label = rule_name(solution.concept) + (" (with your weights)" if solution.weights else "")
+    label = rule_name(solution.concept)
     if solution.weights:
-        own = "weighted"
+        own, label = "weighted", say("{rule} (with your weights)", rule=label)
     gains = {own: solution.gains, **{name: found for name, found in frontier.named.items() if name != own}}
     return [
         Mark(f"rule_{name}", "rule", label if name == own else rule_name(name), found) for name, found in gains.items()
@@ -154,7 +155,8 @@ def _show_point(
     with st.container(border=True, key="balanced_point_shown"):
         st.subheader(plain(mark.label))
         show_gains(Compared(mark.label, outcome, Yardstick.of(solution)), "balanced_point_gains")
-        take(outcome.terms, mark.label, f"a point of the frontier: {mark.label}", "point")
+        origin = say("a point of the frontier: {point}", point=mark.label)
+        take(outcome.terms, mark.label, origin, "point", mark.label if mark.kind == "option" else mark.key)
         for number, table in enumerate([*agreed(outcome), *who_pays(outcome)]):
             show_table(table, f"point_{number}")
 

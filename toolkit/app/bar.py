@@ -10,6 +10,8 @@ from toolkit.app.parts import plain
 from toolkit.app.session import clash_now, current, move, store, unsaved_now
 from toolkit.app.sign_in import author, signed_in
 from toolkit.errors import AccordError
+from toolkit.languages.speech import say
+from toolkit.wording import number
 from toolkit.workspace.store import MOST_REVISIONS, Held, Store
 
 __all__ = ["show_bar"]
@@ -28,23 +30,26 @@ def show_bar() -> None:
             _show_open(held)
         if signed_in():
             st.caption(plain(author()), width="content")
-            if st.button("Sign out", key="bar_sign_out"):
+            if st.button(say("Sign out"), key="bar_sign_out"):
                 st.logout()
 
 
 def _show_open(held: Held) -> None:
     last = held.sentence if len(held.sentence) <= _LONGEST else f"{held.sentence[:_LONGEST]}…"
-    saved = "Saved" if unsaved_now() is None and clash_now() is None else "Not saved"
+    saved = unsaved_now() is None and clash_now() is None
+    told = say("Saved. Last step: {step}", step=last) if saved else say("Not saved. Last step: {step}", step=last)
     with st.container(width="stretch", gap=None, key="bar_open"):
         st.markdown(f"**{plain(held.name)}**")
-        st.caption(plain(f"{saved}. Last step: {last}"))
-    if st.button("Undo", key="bar_undo", disabled=not held.can_undo, help="Take back the last step."):
+        st.caption(plain(told))
+    if st.button(say("Undo"), key="bar_undo", disabled=not held.can_undo, help=say("Take back the last step.")):
         move(lambda workspaces, now: workspaces.undo(now))
         st.rerun()
-    if st.button("Redo", key="bar_redo", disabled=not held.can_redo, help="Do again what was taken back."):
+    if st.button(say("Redo"), key="bar_redo", disabled=not held.can_redo, help=say("Do again what was taken back.")):
         move(lambda workspaces, now: workspaces.redo(now))
         st.rerun()
-    history = st.popover("History", key="bar_history", on_change="rerun", help="Every step, and back to any of them.")
+    history = st.popover(
+        say("History"), key="bar_history", on_change="rerun", help=say("Every step, and back to any of them.")
+    )
     if history.open:
         with history:
             _show_history(held)
@@ -60,13 +65,17 @@ def _show_history(held: Held) -> None:
     except AccordError as failure:
         st.warning(plain(str(failure)))
         return
-    st.markdown(f"The newest {MOST_REVISIONS} steps are kept. Choose one to go back to it.")
+    st.markdown(say("The newest {count} steps are kept. Choose one to go back to it.", count=number(MOST_REVISIONS)))
     for step in steps[: st.session_state.get("bar_steps", _SHOWN)]:
-        by = f", {step.made_by}" if step.made_by else ""
-        label = f"{step.made_at[:16].replace('T', ' ')} UTC{by}: {step.sentence}"
+        when = step.made_at[:16].replace("T", " ")
+        label = (
+            say("{time} UTC, {author}: {step}", time=when, author=step.made_by, step=step.sentence)
+            if step.made_by
+            else say("{time} UTC: {step}", time=when, step=step.sentence)
+        )
         if st.button(plain(label), key=f"step_{step.number}", disabled=step.current, type="tertiary"):
             move(_to(step.number))
             st.rerun()
-    if len(steps) > st.session_state.get("bar_steps", _SHOWN) and st.button("Show older steps", key="bar_older"):
+    if len(steps) > st.session_state.get("bar_steps", _SHOWN) and st.button(say("Show older steps"), key="bar_older"):
         st.session_state["bar_steps"] = len(steps)
         st.rerun()

@@ -8,6 +8,7 @@ from toolkit.app.parts import show_problems
 from toolkit.app.results import case_of
 from toolkit.case.schema import Case
 from toolkit.errors import InputError
+from toolkit.languages.speech import say
 from toolkit.workspace.store import Held
 
 __all__ = ["case_of_page"]
@@ -20,7 +21,7 @@ def case_of_page(held: Held) -> Case | None:
     except InputError as failure:
         show_problems(failure)
         if held.can_undo:
-            st.info("Undo, in the bar above, takes back the last step; History goes back to any earlier one.")
+            st.info(say("Undo, in the bar above, takes back the last step; History goes back to any earlier one."))
         else:
-            st.info("Mend the file that this negotiation was opened from, and open it again on the start page.")
+            st.info(say("Mend the file that this negotiation was opened from, and open it again on the start page."))
         return None

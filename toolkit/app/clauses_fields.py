@@ -12,6 +12,7 @@ from toolkit.app.parts import plain, show_problems
 from toolkit.app.session import change
 from toolkit.compliance.rules import Question
 from toolkit.errors import InputError
+from toolkit.languages.speech import say, to_say
 from toolkit.report.clause_lines import STATES, answer_words
 from toolkit.workspace.clauses import answer_clause, say_state, say_words, typed_answer
 from toolkit.workspace.content import MOST_TEXT
@@ -20,7 +21,8 @@ from toolkit.workspace.store import Held
 
 __all__ = ["answer_field", "keep", "state_field", "words_field"]
 
-_YES_OR_NO = {"": "not answered", "yes": "yes", "no": "no"}
+_NONE = to_say("not answered")
+_YES_OR_NO = {"": _NONE, "yes": to_say("yes"), "no": to_say("no")}
 _VALUES = {"": None, "yes": True, "no": False}
 
 
@@ -39,7 +41,7 @@ def state_field(held: Held, clause: str, name: str, place: str, *, label: str = 
         plain(label or name),
         list(STATES),
         index=list(STATES).index(now),
-        format_func=lambda word: STATES[word],
+        format_func=lambda word: say(STATES[word]),
         key=field_key(field, now),
         label_visibility="visible" if label else "collapsed",
     )
@@ -52,34 +54,37 @@ def answer_field(held: Held, key: str, question: Question, place: str) -> None:
     answers: Mapping[str, Any] = held.content.clauses.get(question.clause, {}).get("answers") or {}
     now, field = answers.get(key), f"{place}_answer_{key}"
     new: Any
+    shows: Any
     if question.choices or question.is_yes_or_no:
-        words = {"": "not answered", **{word: word for word in question.choices}} if question.choices else _YES_OR_NO
-        shown = answer_words(now)
+        words = {"": _NONE, **{word: word for word in question.choices}} if question.choices else _YES_OR_NO
+        answered = str(now) if question.choices else next((word for word, said in _VALUES.items() if said is now), "")
         chosen = st.selectbox(
-            plain(question.question),
+            plain(say(question.question)),
             list(words),
-            index=list(words).index(shown) if shown in words else 0,
-            format_func=lambda word: words[word],
+            index=list(words).index(answered) if answered in words else 0,
+            format_func=lambda word: say(words[word]),
             key=field_key(field, now),
         )
-        new = (chosen or None) if question.choices else _VALUES[chosen]
+        shows = new = (chosen or None) if question.choices else _VALUES[chosen]
     else:
+        shown = answer_words(now)
         typed = st.text_input(
-            plain(f"{question.question} ({question.unit})"),
-            value=answer_words(now),
-            key=field_key(field, now),
+            plain(say("{question} ({unit})", question=say(question.question), unit=say(question.unit))),
+            value=shown,
+            key=field_key(field, shown),
             max_chars=40,
-            placeholder="not answered",
+            placeholder=say(_NONE),
         )
-        if typed == answer_words(now):
+        if typed == shown:
             return
         try:
             new = typed_answer(question, typed)
         except InputError as failure:
             show_problems(failure)
             return
+        shows = answer_words(new)
     if new != now:
-        keep(answer_clause(held.content, key, new), field, new)
+        keep(answer_clause(held.content, key, new), field, shows)
 
 
 def words_field(held: Held, clause: str, part: str, name: str, label: str, about: str, hint: str = "") -> None:

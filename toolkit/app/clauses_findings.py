@@ -14,6 +14,7 @@ from toolkit.app.results import Checked
 from toolkit.app.session import change
 from toolkit.compliance.rules import load_code_rules
 from toolkit.errors import InputError
+from toolkit.languages.speech import say
 from toolkit.register.records import Codebook
 from toolkit.report.clause_lines import answer_words
 from toolkit.report.compliance import findings_tables, obligations_table, summary
@@ -37,12 +38,14 @@ _OPEN_AT_FIRST = ("breached", "warning")
 
 def show_findings(held: Held, checked: Checked, codebook: Codebook) -> None:
     """The findings by answer, the gravest first; each group is drawn when it is opened."""
-    st.header("Against the WHO Code")
+    st.header(say("Against the WHO Code"))
     st.markdown(plain(summary(checked.findings)))
-    st.caption("The Code is voluntary: a finding says what is inconsistent with an instrument, not what is unlawful.")
+    st.caption(
+        say("The Code is voluntary: a finding says what is inconsistent with an instrument, not what is unlawful.")
+    )
     for answer, cards in grouped(cards_of(checked.findings, codebook)).items():
         group = st.expander(
-            GROUPS[answer],
+            say(GROUPS[answer]),
             expanded=answer in _OPEN_AT_FIRST,
             key=f"findings_{answer.replace(' ', '_')}",
             on_change="rerun",
@@ -58,15 +61,16 @@ def _show_card(held: Held, card: FindingCard, codebook: Codebook) -> None:
         st.markdown(f"**{plain(f'{card.number}. {card.says}')}**")
         st.markdown(plain(card.because))
         if card.satisfied_by:
-            st.markdown(plain(f"What would satisfy it: {card.satisfied_by}"))
-        st.caption(plain(" ".join(part for part in (f"Rests on {card.rests_on}.", card.thresholds) if part)))
+            st.markdown(plain(say("What would satisfy it: {what}", what=card.satisfied_by)))
+        rests = say("Rests on {instruments}.", instruments=card.rests_on)
+        st.caption(plain(" ".join(part for part in (rests, card.thresholds) if part)))
         if card.answer == "met":
             return
         for cause in card.causes:
             _show_cause(held, card, cause, codebook)
         if card.numbers:
-            st.caption(plain(f"Caused by the draft's {card.numbers}."))
-            link_to("terms", "Change the numbers on the page Terms")
+            st.caption(plain(say("Caused by the draft's {numbers}.", numbers=card.numbers)))
+            link_to("terms", say("Change the numbers on the page Terms"))
 
 
 def _show_cause(held: Held, card: FindingCard, cause: Cause, codebook: Codebook) -> None:
@@ -76,10 +80,10 @@ def _show_cause(held: Held, card: FindingCard, cause: Cause, codebook: Codebook)
         if question.clause in codebook.clauses:
             answer_field(held, cause.key, question, place)
     elif cause.kind == "clause":
-        name = codebook.clauses[cause.key].name
+        name = say(codebook.clauses[cause.key].name)
         state_field(held, cause.key, name, place, label=cause.words)
     elif cause.kind == "words":
-        st.caption(plain(f"Caused by: {cause.words}."))
+        st.caption(plain(say("Caused by: {what}.", what=cause.words)))
 
 
 def show_obligations(checked: Checked, codebook: Codebook) -> None:
@@ -87,7 +91,9 @@ def show_obligations(checked: Checked, codebook: Codebook) -> None:
     found = obligations_table(checked.obligations, codebook)
     if found.rows:
         show_table(found, "obligations")
-    every = st.expander("Every finding as tables, for print and download", key="findings_tables", on_change="rerun")
+    every = st.expander(
+        say("Every finding as tables, for print and download"), key="findings_tables", on_change="rerun"
+    )
     if every.open:
         with every:
             for place, table in enumerate(findings_tables(checked.findings, codebook)):
@@ -96,10 +102,10 @@ def show_obligations(checked: Checked, codebook: Codebook) -> None:
 
 def show_thresholds(held: Held) -> None:
     """The thresholds of the rules, each to be changed by the parties."""
-    st.header("Thresholds that the parties choose")
-    st.markdown("None of these is a norm. Without a figure the finding only shows what the draft comes to.")
+    st.header(say("Thresholds that the parties choose"))
+    st.markdown(say("None of these is a norm. Without a figure the finding only shows what the draft comes to."))
     lines = threshold_lines(held.content.thresholds)
-    box = st.expander("Change thresholds", key="thresholds", on_change="rerun")
+    box = st.expander(say("Change thresholds"), key="thresholds", on_change="rerun")
     if box.open:
         with box:
             for line in lines:
@@ -117,12 +123,11 @@ def _show_threshold(held: Held, line: ThresholdLine) -> None:
                 value=line.value,
                 key=field_key(field, line.value),
                 max_chars=40,
-                placeholder="none",
+                placeholder=say("none"),
                 width=260,
             )
-            back = line.changed and st.button(
-                f"As shipped: {line.shipped or 'none'}", key=f"shipped_{line.rule}_{line.name}"
-            )
+            shipped = say("As shipped: {value}", value=line.shipped) if line.shipped else say("As shipped: none")
+            back = line.changed and st.button(shipped, key=f"shipped_{line.rule}_{line.name}")
     if back and change(set_threshold(held.content, line.rule, line.name, None, shipped=True)):
         st.rerun()
     if typed == line.value:

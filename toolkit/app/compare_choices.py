@@ -13,9 +13,11 @@ from toolkit.app.parts import plain, show_problems
 from toolkit.app.results import case_of, outcome_of, solved
 from toolkit.case.schema import Case
 from toolkit.errors import AccordError, CaseError, TermsError
+from toolkit.languages.speech import say, say_count
 from toolkit.model.evaluate import Outcome
 from toolkit.model.terms_file import terms_to_mapping
 from toolkit.report.options import Compared, Yardstick, distinct, rule_name
+from toolkit.wording import number
 from toolkit.workspace.content import Content
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 DRAFT = "draft"
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def case_or_stop(content: Content) -> Case:
         return case_of(content)
     except CaseError as failure:
         show_problems(failure)
-        st.markdown("**Undo** above takes back the last change; the numbers can be mended on these pages.")
+        st.markdown(say("**Undo** above takes back the last change; the numbers can be mended on these pages."))
         with st.container(horizontal=True):
             link_to("situation")
             link_to("terms")
@@ -75,7 +78,7 @@ def named_rules(case: Case, rule: str = "") -> list[str]:
 
 def own_choices(content: Content) -> list[Choice]:
     """The draft, if there is one, and the options."""
-    draft = [Choice("draft", "", "Draft")] if content.draft else []
+    draft = [Choice("draft", "", say("Draft"))] if content.draft else []
     return [*draft, *(Choice("option", option.key, option.name) for option in content.options)]
 
 
@@ -83,7 +86,7 @@ def choices(content: Content, case: Case) -> list[Choice]:
     """Everything that can be compared, under names that differ."""
     found = [
         *own_choices(content),
-        *(Choice("rule", rule, f"Rule: {rule_name(rule)}") for rule in named_rules(case, content.rule)),
+        *(Choice("rule", rule, say("Rule: {rule}", rule=rule_name(rule))) for rule in named_rules(case, content.rule)),
     ]
     labels = distinct([choice.label for choice in found])
     return [Choice(choice.kind, choice.name, label) for choice, label in zip(found, labels, strict=True)]
@@ -135,13 +138,28 @@ def show_unread(unread: Sequence[tuple[Choice, AccordError]]) -> None:
     """Say which terms no longer fit the case, and why; they are kept."""
     for choice, failure in unread:
         if isinstance(failure, TermsError):
-            places = "; ".join(str(problem) for problem in failure.problems[:3])
-            more = f"; and {len(failure.problems) - 3} more" if len(failure.problems) > 3 else ""
-            st.warning(
-                plain(
-                    f"“{choice.label}” does not fit the case as it stands now: {places}{more}. It is kept; undo the "
-                    "change of the case, or take other terms in its place."
-                )
-            )
+            st.warning(plain(_unfit(choice.label, failure)))
         else:
-            st.info(plain(f"“{choice.label}”: {failure}"))
+            st.info(plain(say("“{option}”: {problem}", option=choice.label, problem=failure)))
+
+
+def _unfit(option: str, failure: TermsError) -> str:
+    problems = "; ".join(str(problem) for problem in failure.problems[:_TOLD])
+    more = len(failure.problems) - _TOLD
+    if more <= 0:
+        return say(
+            "“{option}” does not fit the case as it stands now: {problems}. It is kept; undo the change of the case, "
+            "or take other terms in its place.",
+            option=option,
+            problems=problems,
+        )
+    return say_count(
+        "“{option}” does not fit the case as it stands now: {problems}; and {count} more. It is kept; undo the change "
+        "of the case, or take other terms in its place.",
+        "“{option}” does not fit the case as it stands now: {problems}; and {count} more. It is kept; undo the change "
+        "of the case, or take other terms in its place.",
+        more,
+        option=option,
+        problems=problems,
+        count=number(more),
+    )

@@ -10,6 +10,7 @@ from toolkit.app.parts import plain, show_problems
 from toolkit.app.results import solved
 from toolkit.app.session import change, note, require
 from toolkit.errors import AccordError, InputError
+from toolkit.languages.speech import say
 from toolkit.report.options import ALIKE, Compared, Yardstick, rule_name
 from toolkit.workspace.content import Content, Option
 from toolkit.workspace.edits import add_option, change_option, remove_option, set_draft
@@ -21,13 +22,15 @@ _RULES = ("kalai_smorodinsky", "nash", "egalitarian", "utilitarian")
 
 def show_empty(content: Content) -> None:
     """How to get options, where there are none."""
-    st.info("There is nothing of your own to compare yet. An option is a set of terms kept under a name.")
+    st.info(say("There is nothing of your own to compare yet. An option is a set of terms kept under a name."))
     st.markdown(
-        "Options come from three places: the draft on the page **Terms**, any agreement or point of the frontier on "
-        "the page **Balanced terms**, or, to begin with, what the fairness rules choose."
+        say(
+            "Options come from three places: the draft on the page **Terms**, any agreement or point of the frontier "
+            "on the page **Balanced terms**, or, to begin with, what the fairness rules choose."
+        )
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Add what the fairness rules choose as options", key="add_named", type="primary"):
+        if st.button(say("Add what the fairness rules choose as options"), key="add_named", type="primary"):
             add_named(content)
         link_to("terms")
         link_to("balanced_terms")
@@ -47,24 +50,24 @@ def add_named(content: Content) -> None:
                     break
             else:
                 found.append(([one.name], one))
-        edited = content
+        edited, origin = content, say("chosen by a fairness rule")
         for names, one in found:
-            edited, _ = add_option(edited, one.outcome.terms, "; ".join(names), "chosen by a fairness rule")
+            edited, _ = add_option(edited, one.outcome.terms, "; ".join(names), origin)
     except InputError as failure:
         show_problems(failure)
         return
     except AccordError as failure:
         st.warning(plain(str(failure)))
-        link_to("balanced_terms", "See the conflict and the ways out")
+        link_to("balanced_terms", say("See the conflict and the ways out"))
         return
-    if change((edited, "options added: what the fairness rules choose")):
+    if change((edited, say("options added: what the fairness rules choose"))):
         st.rerun()
 
 
 def show_notes(content: Content) -> None:
     """Every option with its name, its note, and buttons."""
     if not content.options:
-        st.info("There are no options yet, so there is nothing to note.")
+        st.info(say("There are no options yet, so there is nothing to note."))
         return
     for option in content.options:
         with st.container(border=True, key=f"option_{option.key}"):
@@ -73,34 +76,36 @@ def show_notes(content: Content) -> None:
 
 def _show_option(content: Content, option: Option) -> None:
     name_field, note_field = f"name_{option.key}", f"note_{option.key}"
-    name = st.text_input("Name", value=option.name, key=field_key(name_field, option.name), max_chars=100)
+    name = st.text_input(say("Name"), value=option.name, key=field_key(name_field, option.name), max_chars=100)
     if option.origin:
-        st.caption(plain(f"From: {option.origin}"))
-    said = st.text_area(
-        "Note",
+        st.caption(plain(say("From: {origin}", origin=option.origin)))
+    written = st.text_area(
+        say("Note"),
         value=option.note,
         key=field_key(note_field, option.note),
         max_chars=5000,
-        placeholder="What speaks for it, what against it, who asked for it",
-        help="Notes are kept with the negotiation and stand in its exports.",
+        placeholder=say("What speaks for it, what against it, who asked for it"),
+        help=say("Notes are kept with the negotiation and stand in its exports."),
     )
     if not name.strip():
-        st.warning("An option needs a name. The one before is kept until another is given.")
-    changes = {"name": name.strip() or option.name, "note": said}
+        st.warning(say("An option needs a name. The one before is kept until another is given."))
+    changes = {"name": name.strip() or option.name, "note": written}
     if changes != {"name": option.name, "note": option.note}:
         wrote(name_field, changes["name"])
-        wrote(note_field, said)
+        wrote(note_field, written)
         if change(change_option(content, option.key, **changes)):
             st.rerun()
         return
     with st.container(horizontal=True):
         if st.button(
-            "Take as the draft", key=f"draft_{option.key}", help="In place of the draft. Undo brings it back."
-        ) and change(set_draft(content, option.terms, f"draft: {option.name}")):
-            note(f"The draft is now: {option.name}. Undo brings back what was the draft before.")
+            say("Take as the draft"),
+            key=f"draft_{option.key}",
+            help=say("In place of the draft. Undo brings it back."),
+        ) and change(set_draft(content, option.terms, say("draft: {name}", name=option.name))):
+            note(say("The draft is now: {name}. Undo brings back what was the draft before.", name=option.name))
             st.rerun()
-        if st.button("Remove this option", key=f"remove_{option.key}", help="Undo brings it back.") and change(
-            remove_option(require().content, option.key)
-        ):
-            note(f"Removed: {option.name}. Undo brings it back.")
+        if st.button(
+            say("Remove this option"), key=f"remove_{option.key}", help=say("Undo brings it back.")
+        ) and change(remove_option(require().content, option.key)):
+            note(say("Removed: {name}. Undo brings it back.", name=option.name))
             st.rerun()

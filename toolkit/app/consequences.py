@@ -12,6 +12,7 @@ from toolkit.app.session import change
 from toolkit.countries import country_name
 from toolkit.deal.drafts import Assessment
 from toolkit.errors import AccordError, InputError, NoAgreement
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.report.consequences import crossed_table, draft_headline, given_table, spent_table
 from toolkit.report.figures.service import service_by_year
@@ -28,7 +29,7 @@ def simulated(held: Held) -> Outcome | None:
         return outcome_of(held.content, held.content.draft)
     except InputError as failure:
         show_problems(failure)
-        st.info("What is typed is kept. The consequences are shown again as soon as these are mended.")
+        st.info(say("What is typed is kept. The consequences are shown again as soon as these are mended."))
     return None
 
 
@@ -38,12 +39,14 @@ def show_waiting(held: Held) -> None:
         solved(held.content)
     except NoAgreement as failure:
         st.warning(plain(str(failure)))
-        link_to("balanced_terms", "See what stands in the way, and the ways out")
+        link_to("balanced_terms", say("See what stands in the way, and the ways out"))
     except AccordError as failure:
         st.warning(plain(str(failure)))
     st.info(
-        "Once there is a draft, this is where its consequences stand: what each country gains, service by year, "
-        "red lines and budgets that are crossed, and who pays what."
+        say(
+            "Once there is a draft, this is where its consequences stand: what each country gains, service by year, "
+            "red lines and budgets that are crossed, and who pays what."
+        )
     )
 
 
@@ -56,23 +59,23 @@ def show_gains(held: Held, outcome: Outcome, cards: DeltaGenerator) -> None:
     except NoAgreement as failure:
         why = str(failure)
     except AccordError as failure:
-        why = f"The draft cannot be held against the best that can be agreed: {failure}"
+        why = say("The draft cannot be held against the best that can be agreed: {problem}", problem=failure)
     lines = draft_headline(outcome, assessment)
     for column, line in zip(cards.columns(len(lines)), lines, strict=True):
         column.metric(
-            plain(f"{country_name(line.country)} gains"),
+            plain(say("{country} gains", country=country_name(line.country))),
             line.gain,
             line.share or None,
             delta_color="off",
             delta_arrow="off",
             border=True,
-            help="Present value against no agreement, over the agreement and its follow-up.",
+            help=say("Present value against no agreement, over the agreement and its follow-up."),
         )
     if assessment is not None:
         st.markdown(plain(assessment.sentence))
     else:
         st.warning(plain(why))
-        link_to("balanced_terms", "See what stands in the way, and the ways out")
+        link_to("balanced_terms", say("See what stands in the way, and the ways out"))
 
 
 def show_details(held: Held, outcome: Outcome) -> None:
@@ -81,7 +84,7 @@ def show_details(held: Held, outcome: Outcome) -> None:
     if crossed.rows:
         show_table(crossed, "crossed")
     else:
-        st.success("The draft keeps every red line, budget and limit.")
+        st.success(say("The draft keeps every red line, budget and limit."))
     _show_actions(held)
     show_figure(service_by_year(outcome), "service", lazily=True)
     show_table(given_table(outcome), "draft_gains")
@@ -91,17 +94,17 @@ def _show_actions(held: Held) -> None:
     with st.container(border=True, key="draft_actions"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(
-                "Save as option",
+                say("Save as option"),
                 key="option_name",
-                placeholder="Name of the option",
+                placeholder=say("Name of the option"),
                 max_chars=120,
-                help="Options can be compared on the page Compare.",
+                help=say("Options can be compared on the page Compare."),
             )
-            saved = st.button("Save", key="option_save", disabled=not name.strip())
-        link_to("balanced_terms", "Improve this draft")
+            saved = st.button(say("Save"), key="option_save", disabled=not name.strip())
+        link_to("balanced_terms", say("Improve this draft"))
     if saved:
         try:
-            done = change(add_option(held.content, held.content.draft, name.strip(), "the draft"))
+            done = change(add_option(held.content, held.content.draft, name.strip(), say("the draft")))
         except InputError as failure:
             show_problems(failure)
         else:
@@ -112,8 +115,8 @@ def _show_actions(held: Held) -> None:
 def show_money(outcome: Outcome) -> None:
     """What each payer pays against its budget, and who pays for what."""
     show_table(spent_table(outcome), "spent")
-    link_to("situation", "Change a budget on the page Situation")
-    who = st.expander("Who pays for what", key="who_pays", on_change="rerun")
+    link_to("situation", say("Change a budget on the page Situation"))
+    who = st.expander(say("Who pays for what"), key="who_pays", on_change="rerun")
     if who.open:
         with who:
             for number, table in enumerate(who_pays(outcome)):

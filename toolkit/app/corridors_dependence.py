@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from toolkit.app.corridors_address import Address
-from toolkit.app.corridors_parts import language, outline_address, show_long_table
+from toolkit.app.corridors_parts import outline_address, show_long_table
 from toolkit.app.corridors_results import map_of, measure_of, values_of
 from toolkit.app.parts import plain, show_figure, show_table
 from toolkit.app.results import register
 from toolkit.atlas.selection import Selection
+from toolkit.languages.speech import current_language, say
 from toolkit.report.corridor_bars import measure_bars
 from toolkit.report.evidence import sources_table
+from toolkit.report.figures.words import capital
 from toolkit.report.measure_tables import RANKED, about_measure
 
 __all__ = ["dependence_tab"]
@@ -19,23 +21,26 @@ __all__ = ["dependence_tab"]
 
 def dependence_tab(address: Address, selection: Selection) -> None:
     """Choose a measure; it is told what it is, then shown as bars, as a map and as a table."""
-    said = language()
+    spoken = current_language()
     name = address.select(
         "measure",
-        "Measure",
+        say("Measure"),
         list(RANKED),
-        format_func=lambda word: RANKED[word].title[:1].upper() + RANKED[word].title[1:],
-        help="Shares need figures of people in the country at one time; of yearly figures they are not known.",
+        format_func=lambda word: capital(say(RANKED[word].title)),
+        help=say("Shares need figures of people in the country at one time; of yearly figures they are not known."),
     )
     values = values_of(selection, name)
     if values.empty:
-        missing = RANKED[name].missing
-        st.info(plain(f"Not known for any country under this selection: {missing}. That is not zero."))
+        told = say(
+            "Not known for any country under this selection: {reason}. That is not zero.",
+            reason=say(RANKED[name].missing),
+        )
+        st.info(plain(told))
         show_table(about_measure(name), "measure_about")
         return
-    table = measure_of(selection, name, said)
-    show_figure(measure_bars(values, name, selection, table, language=said), "measure_bars")
-    with st.expander("What this measure is", expanded=False):
+    table = measure_of(selection, name, spoken)
+    show_figure(measure_bars(values, name, selection, table, language=spoken), "measure_bars")
+    with st.expander(say("What this measure is"), expanded=False):
         show_table(about_measure(name), "measure_about")
     show_long_table(table, "measure_table", most=15)
     figure = map_of(
@@ -43,11 +48,11 @@ def dependence_tab(address: Address, selection: Selection) -> None:
         kind="map",
         colour="status",
         filters={},
-        settings={"view": address["view"], "most": 25, "title": f"{table.title} on the map"},
+        settings={"view": address["view"], "most": 25, "title": say("{title} on the map", title=table.title)},
         coloured=name,
-        language=said,
+        language=spoken,
     )
     show_figure(figure, "measure_map", outline=outline_address())
-    with st.expander("The sources spelled out"):
+    with st.expander(say("The sources spelled out")):
         cells = [key for row in table.rows for key in row[-1].split(", ")]
         show_long_table(sources_table(register(), cells), "measure_sources", most=200)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from toolkit.app.corridors_parts import language, show_long_table
+from toolkit.app.corridors_parts import show_long_table
 from toolkit.app.corridors_results import briefing_of, network_of, position_of
 from toolkit.app.menu import page
 from toolkit.app.parts import plain, show_figure
 from toolkit.app.results import register
 from toolkit.atlas.selection import Selection
 from toolkit.countries import country_name
+from toolkit.languages.speech import current_language, say, say_count
 from toolkit.report.corridor_detail import (
     agreements_of_corridor,
     clauses_of_corridor,
@@ -23,6 +26,7 @@ from toolkit.report.corridor_tables import corridors_of_selection
 from toolkit.report.country_summary import country_at_a_glance
 from toolkit.report.country_tables import position_tables
 from toolkit.report.figures.edges import citations_of
+from toolkit.report.figures.words import capital
 from toolkit.report.screen import for_screen, without_commands
 from toolkit.report.table import Table
 from toolkit.wording import number
@@ -38,61 +42,86 @@ def link_to_agreements(label: str, *countries: str) -> None:
 
 def glance(selection: Selection, table: pd.DataFrame, shown: pd.DataFrame, country: str, corridor: str) -> None:
     """What is chosen in a few lines; how to choose where nothing is."""
-    said = language()
+    spoken = current_language()
     if corridor:
         ends = corridor.split("-")
-        _lines(corridor_at_a_glance(register(), table, ends[0], ends[1], selection, said))
-        link_to_agreements("Agreements of these two countries", *ends)
+        _lines(corridor_at_a_glance(register(), table, ends[0], ends[1], selection, spoken))
+        link_to_agreements(say("Agreements of these two countries"), *ends)
     elif country:
-        _lines(country_at_a_glance(position_of(country, selection), said))
-        link_to_agreements("Agreements of this country", country)
+        _lines(country_at_a_glance(position_of(country, selection), spoken))
+        link_to_agreements(say("Agreements of this country"), country)
     else:
-        st.markdown("**Nothing chosen yet**")
+        st.markdown(say("**Nothing chosen yet**"))
         st.markdown(
-            "Click a country or a corridor on the map, or choose one in the boxes above it: its figures, agreements "
-            "and clauses appear here and below."
+            say(
+                "Click a country or a corridor on the map, or choose one in the boxes above it: its figures, "
+                "agreements and clauses appear here and below."
+            )
         )
-        listed = corridors_of_selection(shown, selection, language=said)
-        st.markdown(f"Shown: {number(len(shown))} corridors. The largest:")
-        lines = [f"- {row[0]} → {row[1]}: {row[2]} ({row[5]}), {row[6].split(':')[0]}" for row in listed.rows[:8]]
+        st.markdown(
+            say_count(
+                "Shown: {count} corridors. The largest:",
+                "Shown: {count} corridors. The largest:",
+                len(shown),
+                count=number(len(shown)),
+            )
+        )
+        listed = corridors_of_selection(shown, selection, language=spoken)
+        lines = [f"- {_largest(row)}" for row in listed.rows[:8]]
         st.markdown(plain("\n".join(lines)).replace("\\- ", "- "))
+
+
+def _largest(row: Sequence[str]) -> str:
+    return say(
+        "{origin} → {destination}: {people} ({years}), {agreement}",
+        origin=row[0],
+        destination=row[1],
+        people=row[2],
+        years=row[5],
+        agreement=row[6].split(":")[0].rstrip(),
+    )
 
 
 def _lines(found: Table) -> None:
     table = for_screen(found, citations_of(register().sources))
     lines = [f"**{plain(table.title)}**"]
     for row in table.rows:
-        year = f" ({row[2]})" if len(row) > 2 and row[2] else ""
-        lines.append(f"{plain(row[0][:1].upper() + row[0][1:])}: **{plain(row[1])}**{plain(year)}")
+        what, value = plain(capital(row[0])), plain(row[1])
+        year = plain(row[2]) if len(row) > 2 else ""
+        lines.append(
+            say("{what}: **{value}** ({year})", what=what, value=value, year=year)
+            if year
+            else say("{what}: **{value}**", what=what, value=value)
+        )
     st.markdown("  \n".join(lines))
 
 
 def details_of_corridor(selection: Selection, origin: str, destination: str) -> None:
     """Every figure, every agreement with its standing, and the clauses."""
-    said, held = language(), register()
-    st.header(plain(corridor_in_words(origin, destination, said)))
+    spoken, held = current_language(), register()
+    st.header(plain(corridor_in_words(origin, destination, spoken)))
     show_long_table(
-        figures_of_corridor(held, origin, destination, weak=selection.weak, language=said), "corridor_figures"
+        figures_of_corridor(held, origin, destination, weak=selection.weak, language=spoken), "corridor_figures"
     )
     agreements = agreements_of_corridor(
-        held, origin, destination, year=selection.year, weak=selection.weak, language=said
+        held, origin, destination, year=selection.year, weak=selection.weak, language=spoken
     )
     show_long_table(agreements, "corridor_agreements")
     if agreements.rows:
         show_long_table(
             clauses_of_corridor(held, origin, destination, year=selection.year, weak=selection.weak), "corridor_clauses"
         )
-    link_to_agreements("Open the agreements of these two countries", origin, destination)
+    link_to_agreements(say("Open the agreements of these two countries"), origin, destination)
 
 
 def details_of_country(selection: Selection, country: str) -> None:
     """The country's network, measures, corridors and agreements, and its briefing."""
-    said = language()
-    st.header(plain(country_name(country, said)))
-    show_figure(network_of(selection, country, said), "country_network")
-    if st.toggle("Show the briefing: one page of text", key="country_briefing"):
+    spoken = current_language()
+    st.header(plain(country_name(country)))
+    show_figure(network_of(selection, country, spoken), "country_network")
+    if st.toggle(say("Show the briefing: one page of text"), key="country_briefing"):
         _briefing(country, selection)
-    for place, table in enumerate(position_tables(register(), position_of(country, selection), said)):
+    for place, table in enumerate(position_tables(register(), position_of(country, selection), spoken)):
         show_long_table(table, f"country_{place}")
 
 
@@ -101,10 +130,10 @@ def _briefing(country: str, selection: Selection) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(made.title)}**")
         for heading, text in made.sections:
-            st.markdown(f"**{plain(heading)}.** {plain(without_commands(text))}")
-        st.caption("Numbers in brackets are the sources; the file spells them out.")
+            st.markdown(say("**{heading}.** {text}", heading=plain(heading), text=plain(without_commands(text))))
+        st.caption(say("Numbers in brackets are the sources; the file spells them out."))
         st.download_button(
-            "Download the briefing with its sources (text)",
+            say("Download the briefing with its sources (text)"),
             made.text,
             file_name=f"briefing_{country}.txt",
             mime="text/plain",

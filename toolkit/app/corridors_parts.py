@@ -1,9 +1,8 @@
-"""What the pages on corridors and agreements share: the reader's language, long tables, the outlines as a file."""
+"""What the pages on corridors and agreements share: long tables, the outlines as a file."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,21 +11,14 @@ from streamlit import runtime
 
 from toolkit.app.parts import plain, show_table
 from toolkit.app.results import register
-from toolkit.countries import user_language
+from toolkit.languages.speech import say, say_count
 from toolkit.report.figures.edges import citations_of
 from toolkit.report.figures.world import load_outline
 from toolkit.report.screen import for_screen
 from toolkit.report.table import Table
 from toolkit.wording import number
 
-__all__ = ["language", "outline_address", "show_long_table"]
-
-
-def language() -> str:
-    """The language of country names: what ``ACCORD_LANGUAGE`` says, else the browser's, else the server's."""
-    if os.environ.get("ACCORD_LANGUAGE"):
-        return user_language()
-    return st.context.locale or user_language()
+__all__ = ["outline_address", "show_long_table"]
 
 
 def show_long_table(table: Table, key: str, *, most: int = 15, filed: Table | None = None) -> None:
@@ -37,14 +29,22 @@ def show_long_table(table: Table, key: str, *, most: int = 15, filed: Table | No
     shown = for_screen(table, citations_of(register().sources))
     if not table.rows:
         st.subheader(plain(shown.title))
-        st.markdown(plain(shown.note or "Nothing is known."))
+        st.markdown(plain(shown.note or say("Nothing is known.")))
         return
     if len(table.rows) <= most:
         show_table(shown, key, filed=filed or table)
         return
     place = st.container()
-    every = st.toggle(f"Show all {number(len(table.rows))} rows", key=f"{key}_all")
-    first = f"The first {number(most)} of {number(len(table.rows))} rows; the file has all."
+    rows = len(table.rows)
+    all_rows = say_count("Show all {count} rows", "Show all {count} rows", rows, count=number(rows))
+    every = st.toggle(all_rows, key=f"{key}_all")
+    first = say_count(
+        "The first {shown} of {count} rows; the file has all.",
+        "The first {shown} of {count} rows; the file has all.",
+        rows,
+        shown=number(most),
+        count=number(rows),
+    )
     with place:
         if every:
             show_table(shown, key, filed=filed or table)

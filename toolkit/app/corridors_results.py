@@ -1,7 +1,7 @@
 """What the pages on corridors and agreements compute from the register, kept by selection.
 
 A result is kept with the register it was made from, so that imported data are seen at once and no result outlives the
-facts behind it.
+facts behind it. What holds words is kept by language too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import streamlit as st
 from toolkit.app.results import register
 from toolkit.atlas.chains import Chains, Weight, chains, cycles
 from toolkit.atlas.selection import Selection, edges
+from toolkit.languages.speech import current_language, say, to_say
 from toolkit.register.read import Register
 from toolkit.report.comparison import YearsCompared, compare_years
 from toolkit.report.corridor_clauses import people_by_clause
@@ -25,6 +26,7 @@ from toolkit.report.corridor_tables import Gaps, find_gaps
 from toolkit.report.country_briefing import Briefing, country_briefing
 from toolkit.report.country_position import CountryPosition, country_position
 from toolkit.report.figures.figure import Figure
+from toolkit.report.figures.words import capital
 from toolkit.report.measure_tables import country_values, measure_table, shades
 from toolkit.report.table import Table
 
@@ -45,7 +47,7 @@ __all__ = [
 
 # the register stands in the result too: as long as an entry is kept, no other register can have its number
 _BY_IDENTITY: dict[str | type, Callable[[Any], Any]] = {Register: id}
-_SLOW = "Reading the map …"
+_SLOW = to_say("Reading the map …")
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
@@ -87,7 +89,7 @@ def _map(
     more: dict[str, Any] = dict(settings)
     if coloured:
         values, title = shades(held, selection, coloured)
-        more |= {"values": values, "value_title": title[0].upper() + title[1:]}
+        more |= {"values": values, "value_title": capital(title)}
     return held, picture_of_rows(held, table, kind=kind, colour=colour, language=language, **more)
 
 
@@ -107,24 +109,26 @@ def map_of(
     )[1]
 
 
-@st.cache_resource(max_entries=32, show_spinner=_SLOW, hash_funcs=_BY_IDENTITY)
-def _position(held: Register, country: str, selection: Selection) -> tuple[Register, CountryPosition]:
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
+def _position(held: Register, country: str, selection: Selection, language: str) -> tuple[Register, CountryPosition]:
     return held, country_position(held, country, selection)
 
 
 def position_of(country: str, selection: Selection) -> CountryPosition:
     """A country's position."""
-    return _position(register(), country, selection)[1]
+    with st.spinner(say(_SLOW)):
+        return _position(register(), country, selection, current_language())[1]
 
 
-@st.cache_resource(max_entries=32, show_spinner=_SLOW, hash_funcs=_BY_IDENTITY)
-def _briefing(held: Register, country: str, selection: Selection) -> tuple[Register, Briefing]:
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
+def _briefing(held: Register, country: str, selection: Selection, language: str) -> tuple[Register, Briefing]:
     return held, country_briefing(held, country, selection)
 
 
 def briefing_of(country: str, selection: Selection) -> Briefing:
     """One page on a country."""
-    return _briefing(register(), country, selection)[1]
+    with st.spinner(say(_SLOW)):
+        return _briefing(register(), country, selection, current_language())[1]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
@@ -138,16 +142,18 @@ def network_of(selection: Selection, country: str, language: str) -> Figure:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
-def _gaps(held: Register, selection: Selection, asked: tuple[tuple[str, Any], ...]) -> tuple[Register, Gaps]:
+def _gaps(
+    held: Register, selection: Selection, asked: tuple[tuple[str, Any], ...], language: str
+) -> tuple[Register, Gaps]:
     return held, find_gaps(held, selection, **dict(asked))
 
 
 def gaps_of(selection: Selection, **asked: Any) -> Gaps:
     """Where movement and agreements do not meet."""
-    return _gaps(register(), selection, tuple(sorted(asked.items())))[1]
+    return _gaps(register(), selection, tuple(sorted(asked.items())), current_language())[1]
 
 
-@st.cache_resource(max_entries=32, show_spinner=_SLOW, hash_funcs=_BY_IDENTITY)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
 def _chains(
     held: Register, selection: Selection, places: tuple[str, str, str], steps: tuple[int, int], least: float, by: Weight
 ) -> tuple[Register, Chains, Chains]:
@@ -163,18 +169,20 @@ def chains_of(
     selection: Selection, places: tuple[str, str, str], steps: tuple[int, int], least: float, by: Weight
 ) -> tuple[Chains, Chains]:
     """Chains and rings; ``places`` are where they start, end and what they lead through, empty for any."""
-    _, ways, rings = _chains(register(), selection, places, steps, least, by)
+    with st.spinner(say(_SLOW)):
+        _, ways, rings = _chains(register(), selection, places, steps, least, by)
     return ways, rings
 
 
-@st.cache_resource(max_entries=32, show_spinner=_SLOW, hash_funcs=_BY_IDENTITY)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
 def _measure(held: Register, selection: Selection, name: str, language: str) -> tuple[Register, Table]:
     return held, measure_table(held, selection, name, language)
 
 
 def measure_of(selection: Selection, name: str, language: str) -> Table:
     """One measure of every country."""
-    return _measure(register(), selection, name, language)[1]
+    with st.spinner(say(_SLOW)):
+        return _measure(register(), selection, name, language)[1]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
@@ -188,24 +196,24 @@ def values_of(selection: Selection, name: str) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
-def _clauses(held: Register, selection: Selection) -> tuple[Register, Sequence[Table], Sequence[Figure]]:
+def _clauses(held: Register, selection: Selection, language: str) -> tuple[Register, Sequence[Table], Sequence[Figure]]:
     tables, figures = people_by_clause(held, selection)
     return held, tables, figures
 
 
 def clauses_of(selection: Selection) -> tuple[Sequence[Table], Sequence[Figure]]:
     """How many people move under which clauses, as tables and pictures."""
-    _, tables, figures = _clauses(register(), selection)
+    _, tables, figures = _clauses(register(), selection, current_language())
     return tables, figures
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_IDENTITY)
 def _compared(
-    held: Register, earlier: Selection, later: Selection, country: str | None
+    held: Register, earlier: Selection, later: Selection, country: str | None, language: str
 ) -> tuple[Register, YearsCompared]:
     return held, compare_years(held, earlier, later, country=country)
 
 
 def compared_years(earlier: Selection, later: Selection, country: str | None) -> YearsCompared:
     """What changed between two years."""
-    return _compared(register(), earlier, later, country)[1]
+    return _compared(register(), earlier, later, country, current_language())[1]

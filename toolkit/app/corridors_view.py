@@ -11,7 +11,9 @@ from toolkit.app.parts import plain
 from toolkit.app.results import register
 from toolkit.atlas.selection import Selection
 from toolkit.case.schema import Case, ends
+from toolkit.languages.speech import say, say_count
 from toolkit.report.corridor_choices import Choice, bases_held, cadres_held, measures_held, selections_held, years_held
+from toolkit.report.figures.words import capital
 from toolkit.wording import number
 
 __all__ = ["DEFAULTS", "corridors_of_case", "nothing_to_show", "selection_of_page"]
@@ -70,10 +72,10 @@ def selection_of_page(address: Address) -> Selection:
         said = {word: _sized(choice) for word, (_, choice) in kinds.items()}
         counted = address.select(
             "counted",
-            "What is counted",
+            say("What is counted"),
             list(kinds),
             format_func=lambda word: said[word],
-            help="Figures of another kind or unit are never added up. The first has figures on most corridors.",
+            help=say("Figures of another kind or unit are never added up. The first has figures on most corridors."),
         )
     measure, unit = kinds[counted][0]
     cadres, bases = cadres_held(held, measure, unit, weak=weak), bases_held(held, measure, unit, weak=weak)
@@ -81,53 +83,70 @@ def selection_of_page(address: Address) -> Selection:
         cadre = _any_of(
             address,
             "cadre",
-            "Cadre",
+            say("Cadre"),
             cadres,
-            "All that are counted",
-            "Without a choice each destination shows the cadres that it counts apart, added up.",
+            say("All that are counted"),
+            say("Without a choice each destination shows the cadres that it counts apart, added up."),
         )
     with third:
         basis = _any_of(
             address,
             "basis",
-            "Counted by",
+            say("Counted by"),
             bases,
-            "Training, else citizenship",
-            "People are counted by where they were trained, by citizenship or by birth. Without a choice training goes "
-            "before citizenship, and citizenship before birth, for each destination.",
+            say("Training, else citizenship"),
+            say(
+                "People are counted by where they were trained, by citizenship or by birth. Without a choice training "
+                "goes before citizenship, and citizenship before birth, for each destination."
+            ),
         )
     years = [str(year) for year in years_held(held, measure, unit, weak=weak)]
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
         year = address.slide(
             "year",
-            "Year looked at",
+            say("Year looked at"),
             [*years, NEWEST],
-            format_func=lambda word: "newest figures, agreements as last known" if word == NEWEST else word,
-            help="The newest figures up to this year count, and agreements as they stood in it. No year is filled in.",
+            format_func=lambda word: say("newest figures, agreements as last known") if word == NEWEST else word,
+            help=say(
+                "The newest figures up to this year count, and agreements as they stood in it. No year is filled in."
+            ),
         )
     with right:
         address.toggle(
-            "weak", "Weak records too", help="Figures and agreements that rest on weak evidence are hidden otherwise."
+            "weak",
+            say("Weak records too"),
+            help=say("Figures and agreements that rest on weak evidence are hidden otherwise."),
         )
         oldest = address.number(
             "oldest",
-            "No figures before",
+            say("No figures before"),
             1950,
             2100,
-            placeholder="any year",
-            help="Leave empty to let old figures stand where nothing newer is known.",
+            placeholder=say("any year"),
+            help=say("Leave empty to let old figures stand where nothing newer is known."),
         )
     until = None if year == NEWEST else int(year)
     if oldest is not None and until is not None and oldest > until:
-        st.warning(f"No figures before {oldest}, but the year looked at is {until}: the limit is left out.")
+        st.warning(
+            say(
+                "No figures before {oldest}, but the year looked at is {year}: the limit is left out.",
+                oldest=oldest,
+                year=until,
+            )
+        )
         oldest = None
     return Selection(measure, unit, basis or None, cadre or None, until, oldest, address["weak"] == "yes")
 
 
 def _sized(choice: Choice) -> str:
-    said = choice.said[0].upper() + choice.said[1:]
-    return f"{said} ({number(choice.corridors)} corridors)"
+    return say_count(
+        "{figures} ({count} corridors)",
+        "{figures} ({count} corridors)",
+        choice.corridors,
+        figures=capital(choice.said),
+        count=number(choice.corridors),
+    )
 
 
 def _any_of(address: Address, name: str, label: str, held: dict[str, Choice], every: str, help_: str) -> str:
@@ -138,7 +157,7 @@ def _any_of(address: Address, name: str, label: str, held: dict[str, Choice], ev
 def nothing_to_show(selection: Selection) -> None:
     """Say that the selection has no figures, that this is not zero, and which figures there are."""
     head, there_are = selections_held(register(), selection)
-    st.info(f"{plain(head)}\n\nThere are:\n\n{there_are}")
+    st.info(f"{plain(head)}\n\n{say('There are:')}\n\n{there_are}")
 
 
 def corridors_of_case(case: Case | None) -> list[tuple[str, str]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from toolkit.app.parts import plain
+from toolkit.app.parts import capital, plain
 from toolkit.app.sheet import Sheet, open_sheet
 from toolkit.case.names import cadre_name, corridor_name, payer_name
 from toolkit.case.schema import Case
+from toolkit.languages.speech import say, say_count
 from toolkit.report.draft_table import (
     Cell,
     Line,
@@ -32,7 +33,7 @@ from toolkit.report.share_table import (
     share_words,
     shares_written,
 )
-from toolkit.wording import join
+from toolkit.wording import join, number
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import Edit, set_draft
 from toolkit.workspace.store import Held
@@ -73,7 +74,7 @@ def _edited(sheet: Sheet, case: Case, now: Content) -> Edit:
             shares.append((lines_of_shares[row], parts))
             said.append(((corridor, row, tuple(parts.items())), share_words(lines_of_shares[row], parts)))
     draft = shares_written(case, written(case, base, cells), shares) if cells or shares else base
-    return set_draft(now, draft, f"draft: {_newest(sheet, said)}")
+    return set_draft(now, draft, say("draft: {changes}", changes=_newest(sheet, said)))
 
 
 def _newest(sheet: Sheet, said: list[tuple[object, str]]) -> str:
@@ -82,7 +83,14 @@ def _newest(sheet: Sheet, said: list[tuple[object, str]]) -> str:
     told: dict[str, str] = st.session_state.setdefault(place, {})
     new = [words for key, words in said if told.get(repr(key)) != words]
     told.update({repr(key): words for key, words in said})
-    return join(new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "") if new else "numbers changed"
+    if not new:
+        return say("numbers changed")
+    first, more = join(new[:3]), len(new) - 3
+    if more <= 0:
+        return first
+    return say_count(
+        "{changes} and {count} more", "{changes} and {count} more", more, changes=first, count=number(more)
+    )
 
 
 def _activity_tables(case: Case, draft: dict[str, object]) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -101,9 +109,9 @@ def show_draft_tables(held: Held, case: Case) -> None:
     sheet = _sheet(held, case)
     tables = dict(_activity_tables(case, sheet.base.draft))
     for corridor, record in case.corridors.items():
-        st.header(plain(f"What is agreed: {corridor_name(corridor)}"))
+        st.header(plain(say("What is agreed: {corridor}", corridor=corridor_name(corridor))))
         for cadre in record.cadres:
-            st.subheader(plain(cadre_name(cadre).capitalize()))
+            st.subheader(plain(capital(cadre_name(cadre))))
             _show_activities(sheet, case, f"{corridor}_{cadre}", tables[f"{corridor}_{cadre}"], cadre_name(cadre))
             needed, tiers = (
                 needed_candidates(case, held.content.draft, corridor, cadre),
@@ -112,8 +120,8 @@ def show_draft_tables(held: Held, case: Case) -> None:
             st.caption(plain(f"{needed} {tiers}"))
         name = f"{corridor}_support"
         _show_activities(sheet, case, name, tables[name], corridor_name(corridor))
-    st.header("Who pays")
-    st.toggle("Each cadre and phase on a line of its own", key=_APART)
+    st.header(say("Who pays"))
+    st.toggle(say("Each cadre and phase on a line of its own"), key=_APART)
     problems = share_problems(case, held.content.draft)
     for corridor in case.corridors:
         _show_shares(sheet, case, corridor)
@@ -127,16 +135,20 @@ def _show_activities(sheet: Sheet, case: Case, name: str, lines: tuple[Line, ...
     for phase in range(len(years)):
         frame[str(phase)] = pd.Series([line.values[phase] for line in lines], dtype="float64")
     frame["most"] = [line.most for line in lines]
-    help_text = "A year, in each year of these years. An empty cell is 0; empty candidates follow from the recruits."
+    help_text = say(
+        "A year, in each year of these years. An empty cell is 0; empty candidates follow from the recruits."
+    )
     # money has more digits than people: six would not show all of it
     digits = None if name.endswith("_support") else "%.6g"
     columns = {
-        "what": st.column_config.TextColumn("A year", width=235, pinned=True, help=_meanings(lines)),
+        "what": st.column_config.TextColumn(say("A year"), width=235, pinned=True, help=_meanings(lines)),
         **{
             str(phase): st.column_config.NumberColumn(words, min_value=0, width=108, format=digits, help=help_text)
             for phase, words in enumerate(years)
         },
-        "most": st.column_config.TextColumn("Most that is allowed", width=200, help="What the case makes possible."),
+        "most": st.column_config.TextColumn(
+            say("Most that is allowed"), width=200, help=say("What the case makes possible.")
+        ),
     }
     st.data_editor(
         frame,
@@ -146,8 +158,8 @@ def _show_activities(sheet: Sheet, case: Case, name: str, lines: tuple[Line, ...
         hide_index=True,
         width="stretch",
         height="content",
-        placeholder="as needed",
-        alt=f"Terms a year by phase: {about}",
+        placeholder=say("as needed"),
+        alt=say("Terms a year by phase: {about}", about=about),
     )
 
 
@@ -163,10 +175,14 @@ def _show_shares(sheet: Sheet, case: Case, corridor: str) -> None:
     frame = pd.DataFrame({"item": [line.label for line in lines], "scope": [line.scope for line in lines]})
     for payer in payers:
         frame[payer] = pd.Series([as_per_cent(line.shares[payer]) for line in lines], dtype="float64")
-    help_text = "Per cent of the cost. The parts of a line add up to 100. An emptied line goes back to equal parts."
+    help_text = say(
+        "Per cent of the cost. The parts of a line add up to 100. An emptied line goes back to equal parts."
+    )
     columns = {
-        "item": st.column_config.TextColumn("Cost", width=180, pinned=True),
-        "scope": st.column_config.TextColumn("For", width=100 if len(case.corridors[corridor].cadres) == 1 else 170),
+        "item": st.column_config.TextColumn(say("Cost"), width=180, pinned=True),
+        "scope": st.column_config.TextColumn(
+            say("For"), width=100 if len(case.corridors[corridor].cadres) == 1 else 170
+        ),
         **{
             payer: st.column_config.NumberColumn(
                 _heading(corridor, payer), min_value=0, width=145, format="%.4g", help=help_text
@@ -182,12 +198,13 @@ def _show_shares(sheet: Sheet, case: Case, corridor: str) -> None:
         hide_index=True,
         width="stretch",
         height="content",
-        alt=f"Who pays, in per cent: {corridor_name(corridor)}",
+        alt=say("Who pays, in per cent: {corridor}", corridor=corridor_name(corridor)),
     )
-    note = "In per cent of each cost. Where the draft says nothing, equal parts within the allowed bounds are shown."
+    note = say(
+        "In per cent of each cost. Where the draft says nothing, equal parts within the allowed bounds are shown."
+    )
     st.caption(plain(f"{note} {bounds_words(lines)}"))
 
 
 def _heading(corridor: str, payer: str) -> str:
-    name = payer_name(corridor, payer)
-    return f"{name[0].upper()}{name[1:]} %"
+    return say("{payer} %", payer=capital(payer_name(corridor, payer)))

@@ -9,6 +9,7 @@ from toolkit.app.results import rules_of, solved
 from toolkit.app.session import change
 from toolkit.case.schema import Case
 from toolkit.errors import AccordError
+from toolkit.languages.speech import say
 from toolkit.workspace.edits import set_draft
 from toolkit.workspace.store import Held
 
@@ -21,28 +22,34 @@ def show_starts(held: Held, case: Case) -> None:
     """Offer the starting points: openly where there is no draft yet, folded away where there is one."""
     if not held.content.draft:
         with st.container(border=True):
-            st.markdown("**No draft yet.** Start from one of these, or type into the tables below.")
+            st.markdown(say("**No draft yet.** Start from one of these, or type into the tables below."))
             _show_offers(held, case)
     else:
-        with st.expander("Start again from other terms"):
-            st.markdown("The draft is replaced. Undo brings it back; to keep it, save it as an option first.")
+        with st.expander(say("Start again from other terms")):
+            st.markdown(say("The draft is replaced. Undo brings it back; to keep it, save it as an option first."))
             _show_offers(held, case)
 
 
 def _show_offers(held: Held, case: Case) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button("Nothing", key="start_nothing", help="Every term at 0, equal parts of each cost."):
-            _start(held, _EMPTY, "draft started from nothing")
+        help_text = say("Every term at 0, equal parts of each cost.")
+        if st.button(say("Nothing"), key="start_nothing", help=help_text):
+            _start(held, _EMPTY, say("draft started from nothing"))
         rule = rules_of(case).get(held.content.rule, held.content.rule)
-        if st.button("Balanced terms", key="start_balanced", type="primary", help=plain(rule)):
+        if st.button(say("Balanced terms"), key="start_balanced", type="primary", help=plain(rule)):
             _start_balanced(held)
         options = {option.key: option for option in held.content.options}
         if options:
             chosen = st.selectbox(
-                "An option", list(options), format_func=lambda key: options[key].name, key="start_option_key", width=240
+                say("An option"),
+                list(options),
+                format_func=lambda key: options[key].name,
+                key="start_option_key",
+                width=240,
             )
-            if st.button("Start from it", key="start_option"):
-                _start(held, options[chosen].terms, f"draft started from the option {options[chosen].name}")
+            if st.button(say("Start from it"), key="start_option"):
+                option = options[chosen]
+                _start(held, option.terms, say("draft started from the option {name}", name=option.name))
 
 
 def _start_balanced(held: Held) -> None:
@@ -51,7 +58,7 @@ def _start_balanced(held: Held) -> None:
     except AccordError as failure:
         st.warning(plain(str(failure)))
         return
-    if change(set_draft(held.content, terms, "draft started from the balanced terms")):
+    if change(set_draft(held.content, terms, say("draft started from the balanced terms"))):
         st.rerun()
 
 

@@ -16,9 +16,11 @@ from toolkit.deal.frontiers import Frontier, frontier
 from toolkit.deal.solution import Solution, frames, outcome_to_dict
 from toolkit.documents.memorandum import memorandum
 from toolkit.documents.monitoring_sheet import monitoring_workbook
+from toolkit.documents.record import Record
 from toolkit.documents.word import to_word
 from toolkit.documents.workbook import workbook
 from toolkit.errors import AccordError
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.register.read import load_register
 from toolkit.report.archive import frames_archive
@@ -57,12 +59,16 @@ def case_file(content: Content) -> str:
 
 @dataclass(frozen=True)
 class Drafted:
-    """Terms under a name with what they lead to; ``solution`` is what the rule chooses, where something can be."""
+    """Terms under a name with what they lead to.
+
+    ``solution`` is what the rule chooses, where something can be; ``offers`` the record of the negotiation, if any.
+    """
 
     name: str
     outcome: Outcome
     solution: Solution | None
     content: Content
+    offers: Record | None = None
 
     @property
     def balanced(self) -> bool:
@@ -85,36 +91,36 @@ def downloads(drafted: Drafted) -> tuple[Download, ...]:
     """Every file of a set of terms."""
     return (
         Download(
-            "Workbook (Excel)",
-            "Terms, payments by year, gains and paths, with formulas that follow changed shares and costs.",
+            say("Workbook (Excel)"),
+            say("Terms, payments by year, gains and paths, with formulas that follow changed shares and costs."),
             ".xlsx",
             _EXCEL,
-            lambda: workbook(drafted.outcome, solution=drafted.solution, name=drafted.name),
+            lambda: workbook(drafted.outcome, solution=drafted.solution, name=drafted.name, offers=drafted.offers),
         ),
         Download(
-            "Draft memorandum (Word)",
-            "Numbered articles with the clauses of the draft, and annexes with numbers and sources.",
+            say("Draft memorandum (Word)"),
+            say("Numbered articles with the clauses of the draft, and annexes with numbers and sources."),
             ".docx",
             _WORD,
             lambda: _memorandum(drafted),
         ),
         Download(
-            "Monitoring sheet (Excel)",
-            "Indicators with baseline and yearly targets, for the joint committee to fill in.",
+            say("Monitoring sheet (Excel)"),
+            say("Indicators with baseline and yearly targets, for the joint committee to fill in."),
             "-monitoring.xlsx",
             _EXCEL,
             lambda: monitoring_workbook(drafted.outcome),
         ),
         Download(
-            "Result (JSON)",
-            "For programs: terms, gains, payments and indicators.",
+            say("Result (JSON)"),
+            say("For programs: terms, gains, payments and indicators."),
             ".json",
             "application/json",
             lambda: _result(drafted),
         ),
         Download(
-            "Tables (CSV in one ZIP)",
-            "For spreadsheets and statistics: every table of the result.",
+            say("Tables (CSV in one ZIP)"),
+            say("For spreadsheets and statistics: every table of the result."),
             ".zip",
             "application/zip",
             lambda: _tables(drafted),

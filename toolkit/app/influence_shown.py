@@ -14,8 +14,10 @@ from toolkit.case.schema import Case
 from toolkit.deal.influence import Influence, ranged_paths
 from toolkit.deal.solution import Solution
 from toolkit.errors import AccordError, NoAgreement
+from toolkit.languages.speech import say
 from toolkit.report.figures.influence import tornado
 from toolkit.report.influence import influence_in_words
+from toolkit.wording import number
 from toolkit.workspace.content import Content, fingerprint
 
 __all__ = ["known_influence", "show_influence"]
@@ -39,16 +41,23 @@ def show_influence(content: Content, case: Case) -> None:
     """Measure when asked, then show the picture. What needs time comes last on a page: all above stands already."""
     count = len(ranged_paths(case))
     if not count:
-        st.markdown("No number of this case has a plausible range, so there is nothing to try out.")
+        st.markdown(say("No number of this case has a plausible range, so there is nothing to try out."))
         return
     now = _case_and_rule(content)
     if st.session_state.get(_WANTED) != now:
         st.markdown(
-            f"Each of the {count} numbers with a plausible range is put at both ends of it, one at a time, and the "
-            "agreement is worked out anew. That takes from a few seconds to a minute."
+            say(
+                "Each of the {count} numbers with a plausible range is put at both ends of it, one at a time, and the "
+                "agreement is worked out anew. That takes from a few seconds to a minute.",
+                count=number(count),
+            )
         )
         st.button(
-            "Measure the influence of every number", type="primary", key="measure_influence", on_click=_ask, args=(now,)
+            say("Measure the influence of every number"),
+            type="primary",
+            key="measure_influence",
+            on_click=_ask,
+            args=(now,),
         )
         return
     measured = _measured(content)
@@ -60,7 +69,7 @@ def show_influence(content: Content, case: Case) -> None:
     solution, found = measured
     show_figure(tornado(solution, found), "influence")
     if content.rule == "nash" and content.weights:
-        st.caption("Measured with equal bargaining weights, not with those of this negotiation.")
+        st.caption(say("Measured with equal bargaining weights, not with those of this negotiation."))
 
 
 def _ask(wanted: str) -> None:
@@ -71,17 +80,19 @@ def _measured(content: Content) -> tuple[Solution, Sequence[Influence]] | None:
     place = st.empty()
     with place.container():
         bar = st.empty()
-        st.button("Stop measuring", key="stop_influence", on_click=_ask, args=("",))
+        st.button(say("Stop measuring"), key="stop_influence", on_click=_ask, args=("",))
     try:
         solution = solved(content, content.rule, {})
         found = influences(content, progress_in(bar, "numbers"))
     except NoAgreement:
         place.empty()
         st.warning(
-            "With the numbers as they are no agreement is possible, so none of them can be said to move the result. "
-            "The page Balanced terms tells what stands against each other and how to give way."
+            say(
+                "With the numbers as they are no agreement is possible, so none of them can be said to move the "
+                "result. The page Balanced terms tells what stands against each other and how to give way."
+            )
         )
-        link_to("balanced_terms", "See why, and what would help")
+        link_to("balanced_terms", say("See why, and what would help"))
         return None
     except AccordError as failure:
         place.empty()

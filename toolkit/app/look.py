@@ -1,8 +1,10 @@
-"""What the theme cannot say about the look: less empty space on top, and pages that print as documents."""
+"""What the theme cannot say about the look: less empty space on top, pages that print, and the direction of writing."""
 
 from __future__ import annotations
 
 import streamlit as st
+
+from toolkit.languages.speech import current_locale
 
 __all__ = ["set_look"]
 
@@ -24,7 +26,7 @@ _STYLE = """
   header, [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stStatusWidget"],
   [data-testid="stElementToolbar"], [data-testid="stFileUploader"], [data-testid="stButton"],
   [data-testid="stDownloadButton"], [data-testid="stFormSubmitButton"], [data-testid="stPopover"],
-  [data-testid="stPageLink"], [data-testid="stTooltipIcon"] { display: none !important; }
+  [data-testid="stPageLink"], [data-testid="stTooltipIcon"], .st-key-languages { display: none !important; }
   [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; height: auto !important; overflow: visible !important;
   }
@@ -34,8 +36,19 @@ _STYLE = """
 }
 </style>
 """
+_RIGHT_TO_LEFT = """
+<style>
+.stMain { direction: rtl; }
+[data-testid="stElementContainer"], [data-testid="stMarkdown"], [data-testid="stHeading"] { text-align: start; }
+[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"], [data-testid="stCode"] { direction: ltr; }
+[data-testid="stTable"] th, [data-testid="stTable"] td { unicode-bidi: plaintext; text-align: start; }
+</style>
+"""
+"""Charts and tables to type into stay from left to right; cells of other tables follow their own letters."""
 
 
 def set_look() -> None:
     """Apply the style to the page."""
     st.html(_STYLE)
+    if current_locale().text_direction == "rtl":
+        st.html(_RIGHT_TO_LEFT)

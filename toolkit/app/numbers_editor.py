@@ -13,36 +13,59 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from toolkit.app.language import typed_in_a_form
 from toolkit.app.parts import plain, show_table
 from toolkit.app.results import case_of
 from toolkit.app.session import change, require
-from toolkit.case.schema import Case
+from toolkit.case.quantity import dotted
+from toolkit.case.schema import CADRES, Case
 from toolkit.errors import InputError
+from toolkit.languages.speech import say, to_say
 from toolkit.report.case_numbers import STANDINGS, Entry, record_table
 from toolkit.workspace.edits import Edit
 from toolkit.workspace.numbers import restored, typed_edit, typed_number
 
-__all__ = ["changed_numbers", "number_in_full", "numbers_editor"]
+__all__ = ["changed_numbers", "number_in_full", "numbers_editor", "record_of"]
 
 _REJECTED = "edit_rejected_numbers"
 _EDITOR = "edit_numbers_editor"
-_REFUSED = "refused, see below"
-_HELP = {
-    "number": "The name of the number. Choose it below to read what it means.",
-    "value": "Type over it, such as 1,500 or 0.035 or 3.5 % or 1.5 million, and press Enter. "
-    "What the number was is kept.",
-    "unit": "What the number is counted in.",
-    "plausible range": "How far the number may be off. A value beyond it widens it.",
-    "standing": "Whether the number is taken from a source, assumed with a reason, or changed here.",
-    "was": "What the number was before it was changed here, and where that came from.",
-    "source or reason": "Where the number comes from, in short.",
+_REFUSED = to_say("refused, see below")
+_COLUMNS = {
+    "number": (to_say("Number"), to_say("The name of the number. Choose it below to read what it means.")),
+    "value": (
+        to_say("Value"),
+        to_say(
+            "Type over it, such as 1,500 or 0.035 or 3.5 % or 1.5 million, and press Enter. "
+            "What the number was is kept."
+        ),
+    ),
+    "unit": (to_say("Unit"), to_say("What the number is counted in.")),
+    "plausible range": (
+        to_say("Plausible range"),
+        to_say("How far the number may be off. A value beyond it widens it."),
+    ),
+    "standing": (
+        to_say("Standing"),
+        to_say("Whether the number is taken from a source, assumed with a reason, or changed here."),
+    ),
+    "was": (to_say("Was"), to_say("What the number was before it was changed here, and where that came from.")),
+    "source or reason": (to_say("Source or reason"), to_say("Where the number comes from, in short.")),
 }
+"""Heading and help of each column."""
+
 _WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
     "number": "medium",
     "was": "medium",
     "source or reason": "large",
 }
-_LOCKED = [name for name in _HELP if name != "value"]
+_LOCKED = [name for name in _COLUMNS if name != "value"]
+
+
+def record_of(entry: Entry) -> str:
+    """The record that a number belongs to, as the beginning of its path."""
+    path = entry.path
+    in_country = 3 if len(path) > 2 and path[2] in CADRES else 2
+    return dotted(path[: {"countries": in_country, "corridors": 3}.get(str(path[0]), 1)])
 
 
 def _take(path: tuple[str | int, ...], text: str, note: str = "") -> None:
@@ -96,26 +119,26 @@ def _editor_key(record: str, found: Sequence[Entry], rejected: dict[str, Any]) -
 def numbers_editor(record: str, found: Sequence[Entry]) -> None:
     """The numbers of one record in an editor; a changed value is saved and all results follow it."""
     rejected = st.session_state.get(_REJECTED, {})
-    key = _editor_key(record, found, rejected)
+    key = _editor_key(record_of(found[0]), found, rejected)
     frame = pd.DataFrame(
         {
             "number": [entry.label for entry in found],
             "value": [rejected[entry.key][0] if entry.key in rejected else entry.text for entry in found],
             "unit": [entry.unit for entry in found],
             "plausible range": [entry.limits for entry in found],
-            "standing": [_REFUSED if entry.key in rejected else STANDINGS[entry.standing] for entry in found],
+            "standing": [say(_REFUSED if entry.key in rejected else STANDINGS[entry.standing]) for entry in found],
             "was": [entry.was for entry in found],
             "source or reason": [entry.source for entry in found],
         }
     )
     columns = {
         name: st.column_config.TextColumn(
-            name[0].upper() + name[1:],
-            help=text,
+            say(heading),
+            help=say(text),
             alignment="right" if name == "value" else None,
             width=_WIDTHS.get(name),
         )
-        for name, text in _HELP.items()
+        for name, (heading, text) in _COLUMNS.items()
     }
     st.data_editor(
         frame,
@@ -124,11 +147,11 @@ def numbers_editor(record: str, found: Sequence[Entry]) -> None:
         width="stretch",
         height="content",
         column_config=columns,
-        column_order=[name for name in _HELP if name != "was" or any(entry.was for entry in found)],
+        column_order=[name for name in _COLUMNS if name != "was" or any(entry.was for entry in found)],
         disabled=_LOCKED,
         on_change=_take_all,
         args=(key, [entry.path for entry in found]),
-        alt=f"Numbers of {record}: name, value, unit, range, standing and source",
+        alt=say("Numbers of {record}: name, value, unit, range, standing and source", record=record),
     )
     _refused(found)
 
@@ -139,12 +162,12 @@ def _refused(found: Sequence[Entry]) -> None:
     if not told:
         return
     lines = [
-        f"- {plain(problem)}. It still counts as {plain(entry.text)}."
+        "- " + say("{problem}. It still counts as {number}.", problem=plain(problem), number=plain(entry.text))
         for entry in told
         for problem in rejected[entry.key][1]
     ]
-    st.error("\n".join(["Not taken over:", "", *lines]))
-    if st.button("Forget what was refused", key="forget_refused"):
+    st.error("\n".join([say("Not taken over:"), "", *lines]))
+    if st.button(say("Forget what was refused"), key="forget_refused"):
         st.session_state[_REJECTED] = {name: kept for name, kept in rejected.items() if name not in _keys(told)}
         st.session_state[_EDITOR] = {}
         st.rerun()
@@ -164,35 +187,43 @@ def number_in_full(case: Case, entry: Entry, *, editable: bool = True) -> None:
         _restore_button(entry, "full")
     if not editable:
         return
-    value_key, reason_key = (f"edit_{part}_{entry.key}_{entry.text}" for part in ("value", "reason"))
+    value_key, reason_key = (f"edit_{part}_{entry.key}_{entry.value}" for part in ("value", "reason"))
     with st.form(f"number_form_{entry.key}"):
         value, reason = st.columns([1, 2])
-        value.text_input("New value", value=entry.text, key=value_key, max_chars=60)
+        value.text_input(say("New value"), value=entry.text, key=typed_in_a_form(value_key), max_chars=60)
         reason.text_input(
-            "Reason or source",
-            key=reason_key,
-            placeholder="Where the new value comes from",
-            help="Kept with the number; the old value and its source are kept too.",
+            say("Reason or source"),
+            key=typed_in_a_form(reason_key),
+            placeholder=say("Where the new value comes from"),
+            help=say("Kept with the number; the old value and its source are kept too."),
             max_chars=400,
         )
-        st.form_submit_button("Change the number", on_click=_take_typed, args=(entry.path, value_key, reason_key))
+        st.form_submit_button(say("Change the number"), on_click=_take_typed, args=(entry.path, value_key, reason_key))
     for problem in st.session_state.get(_REJECTED, {}).get(entry.key, ("", ()))[1]:
         st.error(plain(problem))
 
 
 def changed_numbers(found: Sequence[Entry]) -> None:
     """What was changed here, each with what it was and a button that brings that back."""
-    told = [entry for entry in found if entry.was]
-    if not told:
-        st.markdown("No number was changed here.")
-    for entry in told:
+    changed = [entry for entry in found if entry.was]
+    if not changed:
+        st.markdown(say("No number was changed here."))
+    for entry in changed:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(plain(f"{entry.name}: {entry.text} {entry.unit}, was {entry.was}"), width="stretch")
+            told = say(
+                "{name}: {value} {unit}, was {before}",
+                name=entry.name,
+                value=entry.text,
+                unit=entry.unit,
+                before=entry.was,
+            )
+            st.markdown(plain(told), width="stretch")
             _restore_button(entry, "list")
 
 
 def _restore_button(entry: Entry, where: str) -> None:
-    if st.button("Restore", key=f"restore_{where}_{entry.key}", help=f"Back to {plain(entry.was)}"):
+    help_text = say("Back to {before}", before=plain(entry.was))
+    if st.button(say("Restore"), key=f"restore_{where}_{entry.key}", help=help_text):
         held = require()
         edit: Edit = restored(held.content, case_of(held.content), entry.path)
         if change(edit):

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from toolkit.app.language import spoken_later, typed_in_a_form
 from toolkit.app.parts import plain, show_problems, show_table
 from toolkit.app.session import change
 from toolkit.case.schema import Case
 from toolkit.countries import country_name
 from toolkit.errors import InputError
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import evaluate
 from toolkit.report.negotiation import Made, Own, own_table
-from toolkit.report.own_numbers import numbers_of_side, own_numbers
+from toolkit.report.own_numbers import OwnNumber, numbers_of_side, own_numbers
+from toolkit.wording import number
 from toolkit.workspace.content import Content
 from toolkit.workspace.numbers import typed_number
 from toolkit.workspace.private import SIDE_ENDING, SideFile, own_case, read_side, share_number, written_side
@@ -28,10 +31,13 @@ _SIDE, _COUNT = "private_side", "private_drawn"
 
 def show_private(content: Content, case: Case, made: Sequence[Made]) -> None:
     """Every offer by a side's own numbers, and what those are."""
-    st.header("By our own numbers")
+    st.header(say("By our own numbers"))
     st.markdown(
-        "A delegation may value service, budgets or the future otherwise than the common case says. Its own numbers "
-        "stay in this browser tab: not stored, not in the history, and in no file but those that you save here."
+        say(
+            "A delegation may value service, budgets or the future otherwise than the common case says. Its own "
+            "numbers stay in this browser tab: not stored, not in the history, and in no file but those that you save "
+            "here."
+        )
     )
     side: SideFile | None = st.session_state.get(_SIDE)
     if side is None:
@@ -61,16 +67,17 @@ def _show_begin(case: Case) -> None:
     drawn = st.session_state.get(_COUNT, 0)
     first, second = st.columns(2)
     with first:
-        chosen = st.selectbox("Our side", list(case.countries), format_func=country_name, key="private_country")
-        if st.button("Begin with the common numbers", key="private_begin"):
+        sides = list(case.countries)
+        chosen = st.selectbox(say("Our side"), sides, format_func=country_name, key="private_country")
+        if st.button(say("Begin with the common numbers"), key="private_begin"):
             _redraw(SideFile(chosen))
     with second:
         uploaded = st.file_uploader(
-            f"Or load a side's file ({SIDE_ENDING})", type=["json"], key=f"private_file_{drawn}"
+            say("Or load a side's file ({ending})", ending=SIDE_ENDING), type=["json"], key=f"private_file_{drawn}"
         )
     if uploaded is not None:
         try:
-            side = read_side(uploaded.getvalue(), "the side's file")
+            side = read_side(uploaded.getvalue(), say("the side's file"))
         except InputError as failure:
             show_problems(failure)
         else:
@@ -78,29 +85,37 @@ def _show_begin(case: Case) -> None:
 
 
 def _show_numbers(content: Content, case: Case, side: SideFile) -> None:
-    st.subheader(plain(f"What {country_name(side.side)} keeps to itself"))
+    st.subheader(plain(say("What {country} keeps to itself", country=country_name(side.side))))
     for line in own_numbers(case, side.numbers):
         with st.container(horizontal=True, vertical_alignment="center"):
-            common = f", common: {line.common}" if line.common else ""
-            st.markdown(plain(f"{line.name}: {line.own} {line.unit}{common}"), width="stretch")
-            if st.button("Show it to everybody", key=f"private_share_{line.key}", disabled=not line.common):
+            st.markdown(plain(_in_words(line)), width="stretch")
+            if st.button(say("Show it to everybody"), key=f"private_share_{line.key}", disabled=not line.common):
                 _share(content, case, side, line.key)
-            if st.button("Remove", key=f"private_remove_{line.key}"):
+            if st.button(say("Remove"), key=f"private_remove_{line.key}"):
                 _redraw(side.with_number(line.key, None))
     if side.red_lines:
-        st.markdown(f"Own red lines in the file: {len(side.red_lines)}.")
+        st.markdown(say("Own red lines in the file: {count}.", count=number(len(side.red_lines))))
     _show_adding(content, case, side)
     with st.container(horizontal=True):
         st.download_button(
-            "Save our side's file",
-            lambda: written_side(side),
+            say("Save our side's file"),
+            spoken_later(lambda: written_side(side)),
             f"{side.side.lower()}{SIDE_ENDING}",
             "application/json",
             key="private_save",
             on_click="ignore",
         )
-        if st.button("Forget our numbers", key="private_forget", help="What is not saved in a file is gone then."):
+        help_text = say("What is not saved in a file is gone then.")
+        if st.button(say("Forget our numbers"), key="private_forget", help=help_text):
             _redraw(None)
+
+
+def _in_words(line: OwnNumber) -> str:
+    if not line.common:
+        return say("{name}: {value} {unit}", name=line.name, value=line.own, unit=line.unit)
+    return say(
+        "{name}: {value} {unit}, common: {common}", name=line.name, value=line.own, unit=line.unit, common=line.common
+    )
 
 
 def _share(content: Content, case: Case, side: SideFile, name: str) -> None:
@@ -115,13 +130,14 @@ def _share(content: Content, case: Case, side: SideFile, name: str) -> None:
 
 def _show_adding(content: Content, case: Case, side: SideFile) -> None:
     drawn, known = st.session_state.get(_COUNT, 0), numbers_of_side(case, side.side)
-    with st.form(f"private_form_{drawn}"):
-        number, value = st.columns([3, 1])
-        chosen = number.selectbox(
-            "Number", list(known), format_func=lambda key: known[key], key=f"private_number_{drawn}"
+    with st.container(border=True):
+        chosen = st.selectbox(
+            say("Number"), list(known), format_func=lambda key: known[key], key=f"private_number_{drawn}"
         )
-        typed = value.text_input("Our own value", key=f"private_value_{drawn}", max_chars=60)
-        kept = st.form_submit_button("Keep it to ourselves")
+        with st.form(f"private_form_{drawn}", border=False):
+            key = typed_in_a_form(f"private_value_{drawn}")
+            typed = st.text_input(say("Our own value"), key=key, max_chars=60, width=320)
+            kept = st.form_submit_button(say("Keep it to ourselves"))
     if not kept:
         return
     try:

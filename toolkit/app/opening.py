@@ -8,6 +8,7 @@ from pathlib import PurePath
 from toolkit.app.results import register
 from toolkit.case.load import case_from_mapping, case_values, load_case, shipped_cases
 from toolkit.case.names import corridor_name
+from toolkit.languages.speech import say
 from toolkit.prefill.new import new_case
 from toolkit.reading import read_bytes
 from toolkit.workspace.content import Content
@@ -34,15 +35,15 @@ def shipped_descriptions() -> list[tuple[str, str, str]]:
 def from_shipped(name: str) -> Opened:
     """A case that comes with the toolkit."""
     values = case_values(name)
-    return str(values["name"]), new_content(values, name), f"opened the case {name}"
+    return str(values["name"]), new_content(values, name), say("opened the case {name}", name=name)
 
 
 def from_two_countries(sending: str, receiving: str, cadres: Sequence[str]) -> Opened:
     """A starting case from the register and the rules. Raises ``InputError``."""
     made = new_case(sending, receiving, cadres, register=register())
-    content = new_content(made.values, "made from the register and stated rules")
+    content = new_content(made.values, say("made from the register and stated rules"))
     corridor = corridor_name(f"{sending}-{receiving}")
-    return made.case.name, content, f"made a starting case: {corridor}"
+    return made.case.name, content, say("made a starting case: {corridor}", corridor=corridor)
 
 
 def from_file(name: str, data: bytes) -> Opened:
@@ -50,7 +51,7 @@ def from_file(name: str, data: bytes) -> Opened:
     short = PurePath(name).name
     if is_workspace(data):
         title, content = read_workspace(data, short)
-        return title, content, f"opened the file {short}"
+        return title, content, say("opened the file {name}", name=short)
     document = read_bytes(data, short)
     case = case_from_mapping(document.values, short)
-    return case.name, new_content(document.values, short), f"opened the file {short}"
+    return case.name, new_content(document.values, short), say("opened the file {name}", name=short)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
 
+from toolkit.app.language import spoken_later
 from toolkit.errors import InputError
+from toolkit.languages.speech import say
 from toolkit.report.csv import to_csv
 from toolkit.report.figures.figure import Figure
 from toolkit.report.table import Table
 
-__all__ = ["plain", "show_figure", "show_problems", "show_table"]
+__all__ = ["capital", "plain", "show_figure", "show_problems", "show_table", "told_apart"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#!|<>$~:])")
 _SIGN = r"[^\s`@<>()\[\]]"
@@ -25,6 +27,21 @@ def plain(text: str) -> str:
     # a browser page makes links of addresses even where every sign is escaped, except in a piece of code
     parts = _ADDRESS.split(text)
     return "".join(f"`{part}`" if place % 2 else _MARKUP.sub(r"\\\1", part) for place, part in enumerate(parts))
+
+
+def capital(text: str) -> str:
+    """A text with a capital letter in front, as headings and labels have it."""
+    return text[:1].upper() + text[1:]
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Names that differ, where a language calls two columns the same: by a space without width."""
+    found: list[str] = []
+    for name in names:
+        while name in found:
+            name += "\u200b"
+        found.append(name)
+    return found
 
 
 def show_problems(failure: InputError) -> None:
@@ -59,9 +76,9 @@ def show_figure(
     drawing = figure.to_dict(theme, outline_address=outline)
     del drawing["description"]  # it stands in alt
     found = st.vega_lite_chart(drawing, **shown)
-    sources = f"Sources: {', '.join(figure.sources)}." if figure.sources else ""
+    sources = say("Sources: {sources}.", sources=", ".join(figure.sources)) if figure.sources else ""
     st.caption(plain(" ".join(part for part in (figure.note, sources) if part)))
-    title = "The numbers behind this figure, and downloads"
+    title = say("The numbers behind this figure, and downloads")
     behind = st.expander(title, key=f"{key}_behind", on_change="rerun") if lazily else st.expander(title)
     if lazily and not behind.open:
         return found
@@ -69,10 +86,18 @@ def show_figure(
         show_table(figure.table, f"{key}_table")
         with st.container(horizontal=True):
             st.download_button(
-                "Figure (SVG)", figure.to_svg, file_name=f"{key}.svg", mime="image/svg+xml", on_click="ignore"
+                say("Figure (SVG)"),
+                spoken_later(figure.to_svg),
+                file_name=f"{key}.svg",
+                mime="image/svg+xml",
+                on_click="ignore",
             )
             st.download_button(
-                "Figure (PNG)", figure.to_png, file_name=f"{key}.png", mime="image/png", on_click="ignore"
+                say("Figure (PNG)"),
+                spoken_later(figure.to_png),
+                file_name=f"{key}.png",
+                mime="image/png",
+                on_click="ignore",
             )
     return found
 
@@ -83,9 +108,9 @@ def show_table(table: Table, key: str, *, most: int | None = None, filed: Table 
     ``filed`` is what stands in the file where the page words it in another way.
     """
     st.subheader(plain(table.title))
-    columns = {name: plain(name[:1].upper() + name[1:]) for name in table.columns}
+    headings = told_apart(plain(capital(name)) for name in table.columns)
     st.table(
-        {columns[name]: [plain(row[number]) for row in table.rows[:most]] for number, name in enumerate(table.columns)},
+        {name: [plain(row[number]) for row in table.rows[:most]] for number, name in enumerate(headings)},
         border="horizontal",
         hide_index=True,
         alt=table.title,
@@ -93,7 +118,7 @@ def show_table(table: Table, key: str, *, most: int | None = None, filed: Table 
     if table.note:
         st.caption(plain(table.note))
     st.download_button(
-        "Download this table (CSV)",
+        say("Download this table (CSV)"),
         to_csv(filed or table),
         file_name=f"{key}.csv",
         mime="text/csv",

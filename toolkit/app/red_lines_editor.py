@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from toolkit.app.parts import plain, show_problems
+from toolkit.app.parts import capital, plain, show_problems
 from toolkit.app.session import change
 from toolkit.app.sheet import Sheet, open_sheet
 from toolkit.case.load import case_from_mapping
@@ -16,6 +16,7 @@ from toolkit.case.red_lines import KINDS
 from toolkit.case.schema import CADRES, PAYERS, Case
 from toolkit.countries import country_name
 from toolkit.errors import CaseError
+from toolkit.languages.speech import say
 from toolkit.report.draft_table import phase_names
 from toolkit.report.red_line_table import (
     KIND_WORDS,
@@ -70,10 +71,12 @@ def _edited(sheet: Sheet, now: Content) -> Edit:
 
 def show_red_lines(held: Held, case: Case | None) -> None:
     """The table of red lines and, where the document is a case, what adds and removes one."""
-    st.header("Red lines")
+    st.header(say("Red lines"))
     st.markdown(
-        "What each side insists on. One that must hold bounds every agreement; one that may be crossed counts its "
-        "price against the gains."
+        say(
+            "What each side insists on. One that must hold bounds every agreement; one that may be crossed counts its "
+            "price against the gains."
+        )
     )
     sheet = _sheet(held)
     rows = red_line_rows(sheet.base.case, case)
@@ -81,15 +84,19 @@ def show_red_lines(held: Held, case: Case | None) -> None:
         _show_table(sheet)
         free = [row for row in red_line_rows(held.content.case) if not row.hard and not row.penalty]
         for row in free:
-            text = f"{row.holder}: {row.words}. It may be crossed at no price: it has no effect until it has one."
+            text = say(
+                "{holder}: {red_line}. It may be crossed at no price: it has no effect until it has one.",
+                holder=row.holder,
+                red_line=row.words,
+            )
             st.warning(plain(text))
     else:
-        st.markdown("No side has a red line yet.")
+        st.markdown(say("No side has a red line yet."))
     if case is not None:
-        with st.expander("Add a red line"):
+        with st.expander(say("Add a red line")):
             _show_form(held, case)
     if rows:
-        with st.expander("Remove a red line"):
+        with st.expander(say("Remove a red line")):
             _show_removal(held)
 
 
@@ -101,7 +108,7 @@ def _show_table(sheet: Sheet) -> None:
             "words": [row.words for row in rows],
             "about": [row.about for row in rows],
             "value": pd.Series([row.value for row in rows], dtype="float64"),
-            "unit": [row.unit or "takes no value" for row in rows],
+            "unit": [row.unit or say("takes no value") for row in rows],
             "hard": [row.hard for row in rows],
             "penalty": pd.Series([row.penalty for row in rows], dtype="float64"),
             "penalty_unit": [row.penalty_unit for row in rows],
@@ -109,17 +116,24 @@ def _show_table(sheet: Sheet) -> None:
         }
     )
     columns = {
-        "holder": st.column_config.TextColumn("Held by", width=125, pinned=True),
-        "words": st.column_config.TextColumn("What it asks", width=440),
-        "about": st.column_config.TextColumn("About", width=215),
-        "value": st.column_config.NumberColumn("Value", min_value=0, width=90, help="The number of the red line."),
-        "unit": st.column_config.TextColumn("Unit", width=150),
-        "hard": st.column_config.CheckboxColumn("Must hold", width=105, help="Otherwise it may be crossed at a price."),
-        "penalty": st.column_config.NumberColumn(
-            "Price", min_value=0, width=90, help="What one unit of crossing counts, where the line may be crossed."
+        "holder": st.column_config.TextColumn(say("Held by"), width=125, pinned=True),
+        "words": st.column_config.TextColumn(say("What it asks"), width=440),
+        "about": st.column_config.TextColumn(say("About"), width=215),
+        "value": st.column_config.NumberColumn(
+            say("Value"), min_value=0, width=90, help=say("The number of the red line.")
         ),
-        "penalty_unit": st.column_config.TextColumn("Unit of the price", width=200),
-        "note": st.column_config.TextColumn("Note", width=300, help="Why it is held."),
+        "unit": st.column_config.TextColumn(say("Unit"), width=150),
+        "hard": st.column_config.CheckboxColumn(
+            say("Must hold"), width=105, help=say("Otherwise it may be crossed at a price.")
+        ),
+        "penalty": st.column_config.NumberColumn(
+            say("Price"),
+            min_value=0,
+            width=90,
+            help=say("What one unit of crossing counts, where the line may be crossed."),
+        ),
+        "penalty_unit": st.column_config.TextColumn(say("Unit of the price"), width=200),
+        "note": st.column_config.TextColumn(say("Note"), width=300, help=say("Why it is held.")),
     }
     st.data_editor(
         frame,
@@ -129,58 +143,62 @@ def _show_table(sheet: Sheet) -> None:
         hide_index=True,
         width="stretch",
         height="content",
-        placeholder="none",
-        alt="Red lines of every party",
+        placeholder=say("none"),
+        alt=say("Red lines of every party"),
     )
 
 
 def _show_form(held: Held, case: Case) -> None:
     """Only the fields that the chosen kind takes."""
-    kind = st.selectbox("What it asks", list(KIND_WORDS), format_func=kind_words, key="new_line_kind")
+    kind = st.selectbox(say("What it asks"), list(KIND_WORDS), format_func=kind_words, key="new_line_kind")
     declared = KINDS[kind]
-    st.caption(plain(f"{declared.meaning[0].upper()}{declared.meaning[1:]}."))
+    st.caption(plain(say("{sentence}.", sentence=capital(declared.meaning))))
     options: dict[str, tuple[str, list[Any], Any]] = {
-        "country": ("Country it is about", list(case.countries), country_name),
-        "corridor": ("Corridor", list(case.corridors), corridor_name),
+        "country": (say("Country it is about"), list(case.countries), country_name),
+        "corridor": (say("Corridor"), list(case.corridors), corridor_name),
         "cadre": (
-            "Cadre",
+            say("Cadre"),
             [c for c in CADRES if any(c in record.cadres for record in case.countries.values())],
             cadre_name,
         ),
-        "phase": ("Years", list(range(len(case.phases))), lambda phase: phase_names(case)[phase]),
-        "payer": ("Payer", list(PAYERS), lambda payer: PAYER_WORDS[payer]),
+        "phase": (say("Years"), list(range(len(case.phases))), lambda phase: phase_names(case)[phase]),
+        "payer": (say("Payer"), list(PAYERS), lambda payer: say(PAYER_WORDS[payer])),
     }
     line: dict[str, Any] = {"kind": kind}
     with st.container(horizontal=True):
         party = st.selectbox(
-            "Held by",
+            say("Held by"),
             list(case.countries),
             format_func=country_name,
             index=None,
             key="new_line_party",
-            placeholder="Nobody named",
+            placeholder=say("Nobody named"),
             width=220,
         )
         for selector in declared.selectors:
             label, choices, words = options[selector]
             line[selector] = st.selectbox(
-                label, choices, format_func=words, index=None, key=f"new_line_{selector}", placeholder="All", width=220
+                label,
+                choices,
+                format_func=words,
+                index=None,
+                key=f"new_line_{selector}",
+                placeholder=say("All"),
+                width=220,
             )
         if declared.takes_value:
-            shown = st.number_input(
-                f"Value, {unit_words(kind, case.currency)}", min_value=0.0, value=None, key="new_line_value", width=220
-            )
+            label = say("Value, {unit}", unit=unit_words(kind, case.currency))
+            shown = st.number_input(label, min_value=0.0, value=None, key="new_line_value", width=220)
             line["value"] = stored_value(kind, shown)
-    hard = st.checkbox("It must hold", value=True, key="new_line_hard")
+    hard = st.checkbox(say("It must hold"), value=True, key="new_line_hard")
     if not hard:
         line["hard"] = False
-        label = f"Price of crossing it, {unit_words(kind, case.currency, of_penalty=True)}"
+        label = say("Price of crossing it, {unit}", unit=unit_words(kind, case.currency, of_penalty=True))
         line["penalty"] = st.number_input(label, min_value=0.0, value=None, key="new_line_penalty")
-    line |= {"party": party, "note": st.text_input("Note", key="new_line_note", max_chars=1000)}
-    if st.button("Add this red line", key="new_line_add", type="primary"):
+    line |= {"party": party, "note": st.text_input(say("Note"), key="new_line_note", max_chars=1000)}
+    if st.button(say("Add this red line"), key="new_line_add", type="primary"):
         given = {name: value for name, value in line.items() if value not in (None, "")}
-        holder = country_name(party) if party else "nobody named"
-        edit = add_red_line(held.content, given, f"red line added, held by {holder}: {kind_words(kind)}")
+        edit = add_red_line(held.content, given, _added(kind, party))
         try:
             case_from_mapping(edit[0].case)
         except CaseError as failure:
@@ -190,18 +208,34 @@ def _show_form(held: Held, case: Case) -> None:
                 st.rerun()
 
 
+def _added(kind: str, party: str | None) -> str:
+    if party is None:
+        return say("red line added, held by nobody named: {red_line}", red_line=kind_words(kind))
+    return say("red line added, held by {holder}: {red_line}", holder=country_name(party), red_line=kind_words(kind))
+
+
 def _show_removal(held: Held) -> None:
     rows = red_line_rows(held.content.case)
-    titles = [f"{number + 1}. {row.holder}: {row.words} ({row.about})" for number, row in enumerate(rows)]
+    titles = [
+        say(
+            "{number}. {holder}: {red_line} ({about})",
+            number=number,
+            holder=row.holder,
+            red_line=row.words,
+            about=row.about,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
     chosen = st.selectbox(
-        "Which",
+        say("Which"),
         range(len(rows)),
         format_func=lambda number: titles[number],
         index=None,
         key="edit_line_removed",
-        placeholder="Choose",
+        placeholder=say("Choose"),
     )
-    if st.button("Remove it", key="remove_line", disabled=chosen is None) and chosen is not None:
+    if st.button(say("Remove it"), key="remove_line", disabled=chosen is None) and chosen is not None:
         row = rows[chosen]
-        if change(remove_red_line(held.content, chosen, f"red line removed, held by {row.holder}: {row.words}")):
+        told = say("red line removed, held by {holder}: {red_line}", holder=row.holder, red_line=row.words)
+        if change(remove_red_line(held.content, chosen, told)):
             st.rerun()

@@ -7,7 +7,8 @@ from zlib import crc32
 
 import streamlit as st
 
-from toolkit.app.parts import plain
+from toolkit.app.parts import capital, plain, told_apart
+from toolkit.languages.speech import say
 from toolkit.report.csv import to_csv
 from toolkit.report.table import Table
 
@@ -20,12 +21,12 @@ _FEW = 11
 def show_scrolled(table: Table, key: str, *, selectable: bool = False) -> int | None:
     """A table with its title, remark and download; with ``selectable`` the place of the row that was clicked."""
     st.subheader(plain(table.title))
-    names = {name: name[:1].upper() + name[1:] for name in table.columns}
+    keys = told_apart(table.columns)
     columns = {
-        name: st.column_config.TextColumn(said, alignment="right" if name in table.numeric else None)
-        for name, said in names.items()
+        key_of: st.column_config.TextColumn(capital(key_of), alignment="right" if name in table.numeric else None)
+        for key_of, name in zip(keys, table.columns, strict=True)
     }
-    cells = {name: [row[number] for row in table.rows] for number, name in enumerate(table.columns)}
+    cells = {key_of: [row[number] for row in table.rows] for number, key_of in enumerate(keys)}
     height: int | Literal["content"] = "content" if len(table.rows) <= _FEW else _HEIGHT
     clicked = None
     if selectable:
@@ -48,7 +49,7 @@ def show_scrolled(table: Table, key: str, *, selectable: bool = False) -> int | 
     if table.note:
         st.caption(plain(table.note))
     st.download_button(
-        "Download this table (CSV)",
+        say("Download this table (CSV)"),
         to_csv(table),
         file_name=f"{key}.csv",
         mime="text/csv",

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from toolkit.app.language import KEPT, speak_chosen
 from toolkit.app.menu import link_to
 from toolkit.app.sign_in import author, owner
 from toolkit.errors import AccordError
+from toolkit.languages.speech import say
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import Edit, free_name
 from toolkit.workspace.merge import merged
@@ -97,6 +99,7 @@ def store() -> Store:
 
 def current() -> Held | None:
     """The workspace that is open, ``None`` where none is; a link or a reload opens the one in the address."""
+    speak_chosen()
     held: Held | None = st.session_state.get(_KEY)
     last = _written().held
     if held is not None and last is not None and last.key == held.key and last.version > held.version:
@@ -130,8 +133,8 @@ def require() -> Held:
     """The workspace that is open; where none is, the page says how to open one and ends."""
     held = current()
     if held is None:
-        st.info("No negotiation is open yet. Open one of the worked cases, or make a case for any two countries.")
-        link_to("start", "Go to the start page")
+        st.info(say("No negotiation is open yet. Open one of the worked cases, or make a case for any two countries."))
+        link_to("start", say("Go to the start page"))
         st.stop()
     return held
 
@@ -150,14 +153,15 @@ def close() -> None:
         _keep_copy(waiting.base, waiting.mine, waiting.sentence)
     elif (unsaved := unsaved_now()) is not None and held is not None:
         _keep_copy(unsaved.base, held.content, "; ".join(unsaved.sentences))
-    for name in list(st.session_state):
+    for name in [name for name in st.session_state if name not in KEPT]:
         del st.session_state[name]
     if _LINK in st.query_params:
         del st.query_params[_LINK]
 
 
 def _keep_copy(base: Held, mine: Content, sentence: str) -> Held:
-    return store().create(f"{base.name} (my version)", mine, base.owner, author(), sentence or "kept as a copy")
+    name = say("{name} (my version)", name=base.name)
+    return store().create(name, mine, base.owner, author(), sentence or say("kept as a copy"))
 
 
 def begin(name: str, content: Content, sentence: str) -> Held:
@@ -242,14 +246,26 @@ def move(step: Callable[[Store, Held], Held]) -> bool:
         written.held = step(store(), held)
         show(written.held)
     except Changed as clash:
-        by = f" by {clash.theirs.changed_by}" if clash.theirs.changed_by else " in another window"
-        note(f"This negotiation was changed{by}: {clash.theirs.sentence}. It is shown as it is now; try again.")
+        note(_overtaken(clash.theirs))
         show(clash.theirs)
         return False
     except AccordError as failure:
         note(str(failure))
         return False
     return True
+
+
+def _overtaken(theirs: Held) -> str:
+    if theirs.changed_by:
+        return say(
+            "This negotiation was changed by {author}: {step}. It is shown as it is now; try again.",
+            author=theirs.changed_by,
+            step=theirs.sentence,
+        )
+    return say(
+        "This negotiation was changed in another window: {step}. It is shown as it is now; try again.",
+        step=theirs.sentence,
+    )
 
 
 def show(held: Held) -> None:

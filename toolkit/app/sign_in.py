@@ -12,6 +12,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
+from toolkit.languages.speech import say
+
 __all__ = ["author", "must_sign_in", "owner", "providers", "show_sign_in", "signed_in"]
 
 ENVIRONMENT = "ACCORD_SIGN_IN"
@@ -38,7 +40,7 @@ def author() -> str:
     """Who made a step, as the history tells it; empty where sign-in is off."""
     if not signed_in():
         return ""
-    return str(st.user.get("name") or st.user.get("email") or st.user.get("sub") or "somebody")
+    return str(st.user.get("name") or st.user.get("email") or st.user.get("sub") or say("somebody"))
 
 
 def providers() -> list[str]:
@@ -64,13 +66,16 @@ def show_sign_in() -> None:
     names = providers()
     if not names:
         st.error(
-            "This server lets only people in who signed in, but sign-in is not configured. Ask who runs it to complete "
-            "the section [auth] of its secrets file."
+            say(
+                "This server lets only people in who signed in, but sign-in is not configured. Ask who runs it to "
+                "complete the section [auth] of its secrets file."
+            )
         )
         return
-    st.markdown("Sign in to see your negotiations. They are kept for you alone.")
+    st.markdown(say("Sign in to see your negotiations. They are kept for you alone."))
     for name in names:
-        if st.button(f"Sign in with {name}" if name else "Sign in", key=f"sign_in_{name}", type="primary"):
+        label = say("Sign in with {provider}", provider=name) if name else say("Sign in")
+        if st.button(label, key=f"sign_in_{name}", type="primary"):
             _sign_in(name)
 
 
@@ -78,4 +83,4 @@ def _sign_in(name: str) -> None:
     try:
         st.login(name or None)
     except StreamlitAuthError as failure:
-        st.error(f"Sign-in does not work on this server yet: {failure}")
+        st.error(say("Sign-in does not work on this server yet: {reason}", reason=failure))

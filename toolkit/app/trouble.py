@@ -22,6 +22,7 @@ from toolkit.app.session import (
     unsaved_now,
 )
 from toolkit.errors import AccordError, InputError
+from toolkit.languages.speech import say
 from toolkit.wording import join
 from toolkit.workspace.file import ENDING, written_workspace
 from toolkit.workspace.merge import merged
@@ -48,16 +49,20 @@ def _show_unsaved(unsaved: Unsaved, held: Held) -> None:
     with st.container(border=True, key="unsaved"):
         st.error(
             plain(
-                f"Not saved: {'; '.join(part for part in unsaved.sentences if part)}. {unsaved.reason} "
-                "You can go on working, but what is not saved is kept in this window only, as long as it is open."
+                say(
+                    "Not saved: {steps}. {reason} You can go on working, but what is not saved is kept in this window "
+                    "only, as long as it is open.",
+                    steps="; ".join(part for part in unsaved.sentences if part),
+                    reason=unsaved.reason,
+                )
             )
         )
         with st.container(horizontal=True):
-            if st.button("Try to save again", key="unsaved_again", type="primary"):
+            if st.button(say("Try to save again"), key="unsaved_again", type="primary"):
                 save_again()
                 st.rerun()
             st.download_button(
-                "Download the negotiation as a file",
+                say("Download the negotiation as a file"),
                 written_workspace(held.name, held.content),
                 file_name=f"negotiation{ENDING}",
                 mime="application/json",
@@ -74,7 +79,12 @@ def _show_newer(held: Held) -> None:
         theirs = store().open(held.key, owner())
     except Removed:
         st.warning(
-            plain(f"{held.name} was removed in another window. What you see is not kept unless you change it here.")
+            plain(
+                say(
+                    "{name} was removed in another window. What you see is not kept unless you change it here.",
+                    name=held.name,
+                )
+            )
         )
         return
     except AccordError as failure:
@@ -84,40 +94,57 @@ def _show_newer(held: Held) -> None:
         show(theirs)
         return
     with st.container(border=True, key="newer"):
-        st.info(plain(f"This negotiation was changed{_by(theirs)}: {theirs.sentence}. You see it as it was before."))
-        if st.button("Show it as it is now", key="newer_show", type="primary"):
+        st.info(plain(_is_newer(theirs)))
+        if st.button(say("Show it as it is now"), key="newer_show", type="primary"):
             show(theirs)
             st.rerun()
 
 
-def _by(theirs: Held) -> str:
-    return f" by {theirs.changed_by}" if theirs.changed_by else " in another window"
+def _is_newer(theirs: Held) -> str:
+    if theirs.changed_by:
+        return say(
+            "This negotiation was changed by {author}: {step}. You see it as it was before.",
+            author=theirs.changed_by,
+            step=theirs.sentence,
+        )
+    return say(
+        "This negotiation was changed in another window: {step}. You see it as it was before.", step=theirs.sentence
+    )
+
+
+def _was_quicker(theirs: Held) -> str:
+    if theirs.changed_by:
+        return say(
+            "This negotiation was changed by {author} since you opened it: {step}.",
+            author=theirs.changed_by,
+            step=theirs.sentence,
+        )
+    return say("This negotiation was changed in another window since you opened it: {step}.", step=theirs.sentence)
 
 
 def _show_clash(clash: Clash) -> None:
     """Ask what shall become of a change that others were quicker than; it is kept until that is decided."""
-    what, theirs = clash.sentence or "your change", clash.theirs
+    what, theirs = clash.sentence or say("your change"), clash.theirs
     with st.container(border=True, key="clash"):
         if theirs is None:
-            st.warning(plain(f"This negotiation was removed in another window. Your change is not saved: {what}."))
-        else:
             st.warning(
                 plain(
-                    f"This negotiation was changed{_by(theirs)} since you opened it: {theirs.sentence}. "
-                    f"Your change is not saved yet: {what}."
+                    say("This negotiation was removed in another window. Your change is not saved: {step}.", step=what)
                 )
             )
+        else:
+            st.warning(plain(" ".join([_was_quicker(theirs), say("Your change is not saved yet: {step}.", step=what)])))
         with st.container(horizontal=True):
             if theirs is not None:
                 _offer_merge(clash, theirs)
-            if st.button("Keep mine as a copy", key="clash_copy"):
+            if st.button(say("Keep mine as a copy"), key="clash_copy"):
                 _settle_by_copy(clash)
             if theirs is None:
-                if st.button("Discard mine", key="clash_take"):
+                if st.button(say("Discard mine"), key="clash_take"):
                     settle()
                     close()
                     st.rerun()
-            elif st.button("Discard mine, show theirs", key="clash_take"):
+            elif st.button(say("Discard mine, show theirs"), key="clash_take"):
                 show(theirs)
                 st.rerun()
 
@@ -130,12 +157,17 @@ def _offer_merge(clash: Clash, theirs: Held) -> None:
         return
     if places:
         st.markdown(
-            plain(f"Both changed {join(places)}. If you merge, your values stand there; all else is kept from both."),
+            plain(
+                say(
+                    "Both changed {places}. If you merge, your values stand there; all else is kept from both.",
+                    places=join(places),
+                )
+            ),
             width="stretch",
         )
-    if st.button("Merge both changes", key="clash_merge", type="primary"):
+    if st.button(say("Merge both changes"), key="clash_merge", type="primary"):
         try:
-            show(store().save(theirs, both, f"{clash.sentence} (merged)", author()))
+            show(store().save(theirs, both, say("{step} (merged)", step=clash.sentence), author()))
         except Changed as again:
             settle(Clash(clash.base, clash.mine, clash.sentence, again.theirs))
         except AccordError as failure:
@@ -144,9 +176,10 @@ def _offer_merge(clash: Clash, theirs: Held) -> None:
 
 
 def _settle_by_copy(clash: Clash) -> None:
-    name = f"{clash.base.name} (my version)"
+    name = say("{name} (my version)", name=clash.base.name)
+    sentence = clash.sentence or say("copied from {name}", name=clash.base.name)
     try:
-        show(store().create(name, clash.mine, owner(), author(), clash.sentence or f"copied from {clash.base.name}"))
+        show(store().create(name, clash.mine, owner(), author(), sentence))
     except AccordError as failure:
         note(str(failure))
     st.rerun()

@@ -12,13 +12,14 @@ from toolkit.app.results import case_of
 from toolkit.app.session import current
 from toolkit.case.schema import Case
 from toolkit.errors import InputError
+from toolkit.languages.speech import say, say_count, to_say
 from toolkit.wording import number
 
 TABS = {
-    "search": "Search and read",
-    "compare": "Compare",
-    "precedents": "Precedents and clause gap",
-    "clauses": "Clause heat map",
+    "search": to_say("Search and read"),
+    "compare": to_say("Compare"),
+    "precedents": to_say("Precedents and clause gap"),
+    "clauses": to_say("Clause heat map"),
 }
 
 
@@ -34,8 +35,16 @@ def _case() -> Case | None:
 def _tabs(address: Address) -> None:
     found = found_agreements(address)
     announced = sum(record.announced for record in found)
-    st.markdown(f"**{number(len(found) - announced)} found**, and {number(announced)} only announced, not counted.")
-    tabs = address.tabs("show", TABS)
+    st.markdown(
+        say_count(
+            "**{found} found**, and {announced} only announced, not counted.",
+            "**{found} found**, and {announced} only announced, not counted.",
+            len(found) - announced,
+            found=number(len(found) - announced),
+            announced=number(announced),
+        )
+    )
+    tabs = address.tabs("show", {word: say(label) for word, label in TABS.items()})
     shown = address["show"]
     with tabs[shown]:
         if shown == "search":
@@ -48,10 +57,12 @@ def _tabs(address: Address) -> None:
             heatmap_tab(address, found, _case())
 
 
-st.title("Agreements")
+st.title(say("Agreements"))
 st.markdown(
-    "What public pages tell of agreements on health workers: who, when, how many, who pays, and which clauses. Each "
-    "fact has its source; what is only announced never counts as an agreement."
+    say(
+        "What public pages tell of agreements on health workers: who, when, how many, who pays, and which clauses. "
+        "Each fact has its source; what is only announced never counts as an agreement."
+    )
 )
 _address = Address("agreements", DEFAULTS)
 try:

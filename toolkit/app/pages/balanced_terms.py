@@ -11,85 +11,101 @@ from toolkit.app.balanced_frontier import show_frontier, show_gains
 from toolkit.app.compare_choices import case_or_stop
 from toolkit.app.parts import plain, show_problems, show_table
 from toolkit.app.results import alternatives_of, priced, rules_of, solved
+from toolkit.app.sections import sections
 from toolkit.app.session import change, require
 from toolkit.case.schema import Case
 from toolkit.countries import country_name
 from toolkit.errors import AccordError, InputError, NoAgreement
+from toolkit.languages.speech import say, to_say
 from toolkit.report.bargaining import alternative_tables, prices_table
 from toolkit.report.options import Compared, Yardstick, rule_name
 from toolkit.report.term_sheet import term_sheet
 from toolkit.workspace.content import Content
 from toolkit.workspace.edits import set_rule
 
-SECTIONS = ("Frontier", "Terms", "Improve the draft", "Counter-offer", "What limits are worth", "Alternatives")
+SECTIONS = {
+    "frontier": to_say("Frontier"),
+    "terms": to_say("Terms"),
+    "improvement": to_say("Improve the draft"),
+    "counter_offer": to_say("Counter-offer"),
+    "prices": to_say("What limits are worth"),
+    "alternatives": to_say("Alternatives"),
+}
 
 
 def choose_rule(content: Content, case: Case) -> Content:
     """The rule in words, and the weights where the rule takes some; a change is saved at once."""
     rules = rules_of(case)
     if content.rule not in rules:
-        st.info(plain(f"The rule “{rule_name(content.rule)}” does not belong to this case; another one is shown."))
+        told = say(
+            "The rule “{rule}” does not belong to this case; another one is shown.", rule=rule_name(content.rule)
+        )
+        st.info(plain(told))
     now = content.rule if content.rule in rules else next(iter(rules))
     if st.session_state.get("edit_rule", now) not in rules:
         del st.session_state["edit_rule"]
     rule = st.selectbox(
-        "Rule that balances the sides",
+        say("Rule that balances the sides"),
         list(rules),
         index=list(rules).index(now),
         format_func=lambda name: rules[name],
         key="edit_rule",
-        help="No rule is the right one, and none lets a country lose. Which one to use is for the parties to agree.",
+        help=say(
+            "No rule is the right one, and none lets a country lose. Which one to use is for the parties to agree."
+        ),
     )
     weights = dict(content.weights)
     if rule == "nash":
         with st.container(horizontal=True):
             for code in case.countries:
                 weights[code] = st.number_input(
-                    f"Weight of {country_name(code)}",
+                    say("Weight of {country}", country=country_name(code)),
                     min_value=0.1,
                     max_value=10.0,
                     value=float(min(10.0, max(0.1, content.weights.get(code, 1.0)))),
                     step=0.1,
                     key=f"edit_weight_{code}",
-                    help="1 for each is the plain rule; a larger weight counts a country's gain for more.",
+                    help=say("1 for each is the plain rule; a larger weight counts a country's gain for more."),
                     width=220,
                 )
         weights = {} if set(weights.values()) == {1.0} else {code: weights[code] for code in case.countries}
     if (rule, weights) != (now, dict(content.weights)):
         edited, _ = set_rule(content, rule, weights)
-        if change((edited, f"rule: {rule_name(rule)}")):
+        if change((edited, say("rule: {rule}", rule=rule_name(rule)))):
             st.rerun()
     return content.model_copy(update={"rule": rule, "weights": weights})
 
 
 def show_prices(content: Content, case: Case) -> None:
     """What each limit that binds is worth to each country."""
-    st.markdown("What would change if a limit that binds were relaxed a little and the case solved again.")
+    st.markdown(say("What would change if a limit that binds were relaxed a little and the case solved again."))
     table = prices_table(priced(content), case.countries, case.currency)
     if not table.rows:
-        st.info("No limit binds: relaxing any one of them alone would bring nothing.")
+        st.info(say("No limit binds: relaxing any one of them alone would bring nothing."))
         return
     show_table(table, "prices")
 
 
 def show_alternatives(content: Content) -> None:
     """Agreements that are nearly as good for everybody, and how much room each term has."""
-    st.markdown("Other agreements that give every country nearly as much: room to trade terms that matter otherwise.")
+    st.markdown(
+        say("Other agreements that give every country nearly as much: room to trade terms that matter otherwise.")
+    )
     found = alternatives_of(content)
     agreements, *ranges = alternative_tables(found)
     show_table(agreements, "alternatives")
     for number, agreement in enumerate(found.agreements, start=1):
-        origin = f"nearly as good as: {rule_name(content.rule)}"
-        take(agreement.outcome.terms, f"Alternative {number}", origin, f"alternative_{number}")
+        origin = say("nearly as good as: {rule}", rule=rule_name(content.rule))
+        take(agreement.outcome.terms, say("Alternative {number}", number=number), origin, f"alternative_{number}")
     for number, table in enumerate(ranges):
         if table.rows:
             with st.expander(plain(f"{table.title} ({len(table.rows)})")):
                 show_table(table, f"ranges_{number}")
 
 
-st.title("Balanced terms")
+st.title(say("Balanced terms"))
 st.markdown(
-    "Which agreement is fair to both sides, what else could be agreed, and what one side's gain costs the other."
+    say("Which agreement is fair to both sides, what else could be agreed, and what one side's gain costs the other.")
 )
 held = require()
 case = case_or_stop(held.content)
@@ -107,24 +123,25 @@ except AccordError as failure:
     st.stop()
 
 show_gains(Compared(rule_name(content.rule), solution.outcome, Yardstick.of(solution)), "balanced_gains")
-st.markdown(plain(f"Under this rule {solution.why}. {solution.favours}"))
-take(solution.terms, rule_name(content.rule), f"chosen by the rule: {solution.why}", "balanced")
+st.markdown(plain(f"{say('Under this rule {what_holds}.', what_holds=solution.why)} {solution.favours}"))
+origin = say("chosen by the rule: {what_holds}", what_holds=solution.why)
+take(solution.terms, rule_name(content.rule), origin, "balanced", content.rule)
 
-for name, tab in zip(SECTIONS, st.tabs(SECTIONS, key="balanced_section", on_change="rerun"), strict=True):
+for name, tab in sections("balanced_section", SECTIONS).items():
     if not tab.open:
         continue
     with tab:
         try:
-            if name == "Frontier":
+            if name == "frontier":
                 show_frontier(content, case, solution)
-            elif name == "Terms":
+            elif name == "terms":
                 for number, table in enumerate(term_sheet(solution)):
                     show_table(table, f"sheet_{number}")
-            elif name == "Improve the draft":
+            elif name == "improvement":
                 show_improvement(content)
-            elif name == "Counter-offer":
+            elif name == "counter_offer":
                 show_counter_offer(content, case, solution)
-            elif name == "What limits are worth":
+            elif name == "prices":
                 show_prices(content, case)
             else:
                 show_alternatives(content)

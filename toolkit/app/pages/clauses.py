@@ -14,6 +14,7 @@ from toolkit.app.session import require
 from toolkit.compliance.clauses import clauses_from_mapping
 from toolkit.documents.wordings import fillings
 from toolkit.errors import CaseError, InputError
+from toolkit.languages.speech import say
 from toolkit.report.clause_lines import Precedence, clause_lines
 from toolkit.workspace.clauses import readable_clauses
 from toolkit.workspace.content import Content
@@ -25,7 +26,9 @@ def checked_of(content: Content) -> Checked | None:
         return findings_of(content)
     except InputError as failure:
         show_problems(failure)
-        st.info("The clauses are kept. Findings and wordings are shown again once this is mended, or with Undo above.")
+        st.info(
+            say("The clauses are kept. Findings and wordings are shown again once this is mended, or with Undo above.")
+        )
         with st.container(horizontal=True):
             link_to("situation")
             link_to("terms")
@@ -40,23 +43,25 @@ def precedence(content: Content) -> dict[str, Precedence]:
         return {}
 
 
-st.title("Clauses")
+st.title(say("Clauses"))
 st.markdown(
-    "What the text says beside the numbers: each clause present, absent or open, what is agreed about it, and how the "
-    "draft stands to the WHO Code of practice and fair recruitment."
+    say(
+        "What the text says beside the numbers: each clause present, absent or open, what is agreed about it, and how "
+        "the draft stands to the WHO Code of practice and fair recruitment."
+    )
 )
 held = require()
 codebook = register().codebook
 readable, unread = readable_clauses(held.content.clauses, codebook)
 try:
-    clauses_from_mapping(held.content.clauses, codebook, "the clauses of the draft")
+    clauses_from_mapping(held.content.clauses, codebook, say("the clauses of the draft"))
 except InputError as failure:
     show_problems(failure)
     show_unread(held, unread, readable)
     st.stop()
 checked = checked_of(held.content)
 if not held.content.draft:
-    st.info("There are no terms yet, so the draft is checked as one in which nobody moves and nothing is paid.")
+    st.info(say("There are no terms yet, so the draft is checked as one in which nobody moves and nothing is paid."))
     link_to("terms")
 set_layout()
 with st.container(key="clauses_sides"):

@@ -18,16 +18,17 @@ from toolkit.app.results import case_of
 from toolkit.app.session import current
 from toolkit.case.schema import Case
 from toolkit.errors import InputError
+from toolkit.languages.speech import say, to_say
 from toolkit.workspace.store import Held
 
 TABS = {
-    "map": "Map",
-    "gaps": "Gaps",
-    "chains": "Chains",
-    "dependence": "Dependence and loss",
-    "clauses": "Clauses and time",
+    "map": to_say("Map"),
+    "gaps": to_say("Gaps"),
+    "chains": to_say("Chains"),
+    "dependence": to_say("Dependence and loss"),
+    "clauses": to_say("Clauses and time"),
 }
-OWN = {"case": "What this negotiation would do to the map"}
+OWN = {"case": to_say("What this negotiation would do to the map")}
 
 
 def _case(held: Held | None) -> Case | None:
@@ -41,7 +42,8 @@ def _case(held: Held | None) -> Case | None:
 def _tabs(address: Address) -> None:
     held = current()
     selection = selection_of_page(address)
-    tabs = address.tabs("show", TABS | (OWN if held is not None else {}))
+    labels = TABS | (OWN if held is not None else {})
+    tabs = address.tabs("show", {word: say(label) for word, label in labels.items()})
     shown = address["show"]
     with tabs[shown]:
         if shown == "case" and held is not None:
@@ -60,10 +62,12 @@ def _tabs(address: Address) -> None:
             clauses_tab(address, selection)
 
 
-st.title("Corridors")
+st.title(say("Corridors"))
 st.markdown(
-    "Who goes where, how many are known, and which agreements cover them. Missing figures are never zeros; what is "
-    "only announced is kept apart. The address of this page holds what you see, so that it can be shared."
+    say(
+        "Who goes where, how many are known, and which agreements cover them. Missing figures are never zeros; what is "
+        "only announced is kept apart. The address of this page holds what you see, so that it can be shared."
+    )
 )
 _address = Address("corridors", DEFAULTS)
 try:

@@ -6,14 +6,15 @@ import streamlit as st
 
 from toolkit.app.case_shown import case_of_page
 from toolkit.app.menu import link_to
-from toolkit.app.numbers_editor import changed_numbers, number_in_full, numbers_editor
-from toolkit.app.parts import plain, show_figure, show_problems, show_table
+from toolkit.app.numbers_editor import changed_numbers, number_in_full, numbers_editor, record_of
+from toolkit.app.parts import capital, plain, show_figure, show_problems, show_table
 from toolkit.app.results import outcome_of, register
 from toolkit.app.scrolled import show_scrolled
 from toolkit.app.session import require
 from toolkit.case.names import cadre_name
 from toolkit.case.schema import Case
 from toolkit.errors import InputError
+from toolkit.languages.speech import say
 from toolkit.model.evaluate import Outcome
 from toolkit.register.read import Register
 from toolkit.report.case_numbers import entries, standings_in_words
@@ -35,22 +36,22 @@ def _register() -> Register | None:
         return register()
     except InputError as failure:
         show_problems(failure)
-        link_to("sources", "Look at your imported data")
+        link_to("sources", say("Look at your imported data"))
         return None
 
 
 def _development(case: Case, outcome: Outcome) -> None:
-    st.header("How they develop with no agreement")
+    st.header(say("How they develop with no agreement"))
     cadres = cadres_of_case(case)
     chosen = cadres[0]
     if len(cadres) > 1:
         chosen = (
             st.segmented_control(
-                "Cadre",
+                say("Cadre"),
                 cadres,
                 default=chosen,
                 required=True,
-                format_func=lambda cadre: cadre_name(cadre).capitalize(),
+                format_func=lambda cadre: capital(cadre_name(cadre)),
                 key="situation_cadre",
             )
             or chosen
@@ -64,48 +65,58 @@ def _development(case: Case, outcome: Outcome) -> None:
 
 
 def _between(case: Case, held_register: Register) -> None:
-    st.header("What runs between them already")
+    st.header(say("What runs between them already"))
     show_table(figures_between(case, held_register), "movement")
     found = agreements_between(case, held_register)
     for number, table in enumerate(found):
         show_table(table, f"agreements_{number}")
     if not found:
         st.markdown(
-            "The register knows of no agreement between these countries. There may be one that it does not know."
+            say("The register knows of no agreement between these countries. There may be one that it does not know.")
         )
-    link_to("agreements", "Read the agreements in full")
-    with st.expander("Sources of these figures and agreements"):
+    link_to("agreements", say("Read the agreements in full"))
+    with st.expander(say("Sources of these figures and agreements")):
         show_scrolled(sources_between(case, held_register), "sources_between")
 
 
 def _numbers(held: Held, case: Case) -> None:
-    st.header("The numbers, their sources, and changing them")
+    st.header(say("The numbers, their sources, and changing them"))
     found = entries(case, held.content.changed)
     st.markdown(plain(standings_in_words(found)))
     own = [entry for entry in found if entry.path[0] != "red_lines"]
-    records = list(dict.fromkeys(entry.record for entry in own))
+    names = {record_of(entry): entry.record for entry in own}
+    records = list(names)
     record = (
-        st.segmented_control("Numbers of", records, default=records[0], required=True, key="situation_record")
+        st.segmented_control(
+            say("Numbers of"),
+            records,
+            default=records[0],
+            required=True,
+            format_func=lambda record: names[record],
+            key="situation_record",
+        )
         or records[0]
     )
-    shown = [entry for entry in own if entry.record == record]
-    numbers_editor(record, shown)
+    shown = [entry for entry in own if record_of(entry) == record]
+    numbers_editor(names[record], shown)
     st.caption(
-        "Type over a value to change it: all results follow at once, the old value is kept, and Undo in the bar above "
-        "takes the change back. Red lines are changed on the page Terms."
+        say(
+            "Type over a value to change it: all results follow at once, the old value is kept, and Undo in the bar "
+            "above takes the change back. Red lines are changed on the page Terms."
+        )
     )
     by_key = {entry.key: entry for entry in shown}
     picked = st.selectbox(
-        "Where a number comes from",
+        say("Where a number comes from"),
         list(by_key),
         index=None,
         format_func=lambda key: by_key[key].label,
         key=f"situation_number_{records.index(record)}",
-        placeholder="Choose a number to see its source in full",
+        placeholder=say("Choose a number to see its source in full"),
     )
     if picked is not None:
         number_in_full(case, by_key[picked])
-    st.subheader("Changed here")
+    st.subheader(say("Changed here"))
     changed_numbers(found)
 
 
@@ -124,6 +135,6 @@ def _page(held: Held) -> None:
     _numbers(held, case)
 
 
-st.title("Situation")
-st.markdown("Where the countries stand today, and where they are heading if nothing is agreed.")
+st.title(say("Situation"))
+st.markdown(say("Where the countries stand today, and where they are heading if nothing is agreed."))
 _page(require())

@@ -14,10 +14,11 @@ from toolkit.app.session import require
 from toolkit.app.sheet import let_type
 from toolkit.app.terms_layout import set_layout
 from toolkit.errors import CaseError
+from toolkit.languages.speech import say
 
-st.title("Terms")
+st.title(say("Terms"))
 st.markdown(
-    "The draft, phase by phase and item by item. Every number can be changed; what it leads to stands beside it."
+    say("The draft, phase by phase and item by item. Every number can be changed; what it leads to stands beside it.")
 )
 held = require()
 save_red_line_cells(held)
@@ -25,7 +26,7 @@ try:
     case = case_of(held.content)
 except CaseError as failure:
     show_problems(failure)
-    st.info("The draft is kept and is shown again once this is mended: here, or with Undo above.")
+    st.info(say("The draft is kept and is shown again once this is mended: here, or with Undo above."))
     show_red_lines(held, None)
     st.stop()
 save_draft_cells(held, case)
@@ -51,5 +52,5 @@ with consequences:
         show_details(held, outcome)
         show_money(outcome)
     else:
-        st.markdown("The consequences wait until the draft can be read.")
+        st.markdown(say("The consequences wait until the draft can be read."))
 show_red_lines(held, case)
