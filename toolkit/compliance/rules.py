@@ -11,13 +11,50 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolkit.errors import Problem, RegisterError
-from toolkit.languages.speech import to_say
+from toolkit.languages.speech import say, to_say
 from toolkit.reading import place, read_text
 
-__all__ = ["Instrument", "Needs", "Question", "Rule", "RuleList", "Setting", "load_code_rules", "load_instruments"]
+__all__ = [
+    "NUMBER_WORDS",
+    "Instrument",
+    "Needs",
+    "Question",
+    "Rule",
+    "RuleList",
+    "Setting",
+    "load_code_rules",
+    "load_instruments",
+    "setting_in_words",
+]
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
 Severity = Literal["breach", "warning", "advice"]
+
+NUMBER_WORDS = {
+    "terms": to_say("terms"),
+    "payments": to_say("payments"),
+    "recruits": to_say("recruits"),
+    "candidates": to_say("candidates"),
+    "places": to_say("places"),
+    "capacity": to_say("capacity"),
+}
+"""What rules need to know of the numbers of a draft, as it is said."""
+
+_SETTING_WORDS = {
+    "coverage": to_say("coverage"),
+    "days": to_say("days"),
+    "density": to_say("density"),
+    "meetings": to_say("meetings"),
+    "months": to_say("months"),
+    "ratio": to_say("ratio"),
+    "share": to_say("share"),
+    "tolerated": to_say("tolerated"),
+}
+
+
+def setting_in_words(name: str) -> str:
+    """A threshold by its name in the rules, as it is said."""
+    return say(_SETTING_WORDS.get(name, name))
 
 
 class _Record(BaseModel):

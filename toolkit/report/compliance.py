@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from toolkit.compliance.check import ANSWERS, Finding, Obligation
-from toolkit.compliance.rules import load_code_rules
+from toolkit.compliance.rules import NUMBER_WORDS, load_code_rules, setting_in_words
 from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.records import Codebook
 from toolkit.report.figures.words import capital
@@ -39,24 +39,6 @@ _TITLES = {
     "met": to_say("Met: {count}"),
 }
 _ORDER = ("breached", "warning", "advice", "not determinable", "met")
-_NUMBERS = {
-    "terms": to_say("terms"),
-    "payments": to_say("payments"),
-    "recruits": to_say("recruits"),
-    "candidates": to_say("candidates"),
-    "places": to_say("places"),
-    "capacity": to_say("capacity"),
-}
-_SETTINGS = {
-    "coverage": to_say("coverage"),
-    "days": to_say("days"),
-    "density": to_say("density"),
-    "meetings": to_say("meetings"),
-    "months": to_say("months"),
-    "ratio": to_say("ratio"),
-    "share": to_say("share"),
-    "tolerated": to_say("tolerated"),
-}
 _STANDINGS = {
     "read": to_say("read"),
     "reported": to_say("known from reports"),
@@ -122,7 +104,11 @@ def rests_on(finding: Finding, codebook: Codebook) -> list[str]:
 def _row(finding: Finding, codebook: Codebook) -> tuple[str, ...]:
     causes = finding.missing if finding.answer == "not determinable" else finding.caused_by
     chosen = [
-        say("{threshold} {value}", threshold=_setting(name), value=number(value, 0 if value == int(value) else 2))
+        say(
+            "{threshold} {value}",
+            threshold=setting_in_words(name),
+            value=number(value, 0 if value == int(value) else 2),
+        )
         for name, value in finding.settings.items()
         if value is not None
     ]
@@ -140,18 +126,13 @@ def _row(finding: Finding, codebook: Codebook) -> tuple[str, ...]:
     )
 
 
-def _setting(name: str) -> str:
-    """The name of a threshold of a rule as it is read."""
-    return say(_SETTINGS.get(name, name))
-
-
 def _named(key: str, codebook: Codebook) -> str:
     """A question, a clause, or words."""
     if key in load_code_rules().questions:
         return say(load_code_rules().questions[key].question)
     if key in codebook.clauses:
         return say("clause: {name}", name=say(codebook.clauses[key].name))
-    return say(_NUMBERS.get(key, key.replace("_", " ")))
+    return say(NUMBER_WORDS.get(key, key.replace("_", " ")))
 
 
 def obligations_table(obligations: Iterable[Obligation], codebook: Codebook) -> Table:

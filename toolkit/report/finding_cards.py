@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.compliance.check import Finding
-from toolkit.compliance.rules import load_code_rules
+from toolkit.compliance.rules import NUMBER_WORDS, load_code_rules, setting_in_words
 from toolkit.languages.speech import say, say_count, to_say
 from toolkit.register.records import Codebook
 from toolkit.report.clause_lines import answer_words
@@ -33,28 +33,6 @@ GROUPS: dict[str, str] = {
     "met": to_say("Met, or it does not arise"),
 }
 """Answers in the order in which they are looked at, and what they are called, as it is said."""
-
-_NUMBERS = {
-    "terms": to_say("terms"),
-    "payments": to_say("payments"),
-    "recruits": to_say("recruits"),
-    "candidates": to_say("candidates"),
-    "places": to_say("places"),
-    "capacity": to_say("capacity"),
-}
-
-
-_SETTINGS = {
-    "coverage": to_say("coverage"),
-    "days": to_say("days"),
-    "density": to_say("density"),
-    "meetings": to_say("meetings"),
-    "months": to_say("months"),
-    "ratio": to_say("ratio"),
-    "share": to_say("share"),
-    "tolerated": to_say("tolerated"),
-}
-"""The thresholds by their names in the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +74,9 @@ def _card(finding: Finding, codebook: Codebook) -> FindingCard:
     keys = dict.fromkeys((*finding.caused_by, *finding.missing))
     settings = load_code_rules().rules[finding.rule].settings
     chosen = [
-        f"{_setting(name)} {answer_words(value)} {say(settings[name].unit)}"
+        f"{setting_in_words(name)} {answer_words(value)} {say(settings[name].unit)}"
         if value is not None
-        else say("{name}: none is set", name=_setting(name))
+        else say("{name}: none is set", name=setting_in_words(name))
         for name, value in finding.settings.items()
     ]
     return FindingCard(
@@ -114,10 +92,6 @@ def _card(finding: Finding, codebook: Codebook) -> FindingCard:
     )
 
 
-def _setting(name: str) -> str:
-    return say(_SETTINGS.get(name, name))
-
-
 def _cause(key: str, codebook: Codebook) -> Cause:
     questions = load_code_rules().questions
     if key in questions:
@@ -126,7 +100,7 @@ def _cause(key: str, codebook: Codebook) -> Cause:
         return Cause("question", key, asked)
     if key in codebook.clauses:
         return Cause("clause", key, say("Clause {clause}", clause=say(codebook.clauses[key].name)))
-    return Cause("terms" if key in _NUMBERS else "words", key, say(_NUMBERS.get(key, key.replace("_", " "))))
+    return Cause("terms" if key in NUMBER_WORDS else "words", key, say(NUMBER_WORDS.get(key, key.replace("_", " "))))
 
 
 def grouped(cards: Sequence[FindingCard]) -> dict[str, tuple[FindingCard, ...]]:
@@ -159,7 +133,7 @@ def threshold_lines(chosen: Mapping[str, Mapping[str, float | None]]) -> tuple[T
         ThresholdLine(
             key,
             name,
-            f"{rule.number}, {_setting(name)}: {say(setting.unit)}",
+            f"{rule.number}, {setting_in_words(name)}: {say(setting.unit)}",
             f"{say(rule.says)} {say(setting.about)}",
             say(setting.unit),
             answer_words(chosen.get(key, {}).get(name, setting.value)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.compliance.clauses import Clauses, clauses_from_mapping
 from toolkit.compliance.facts import STATES
-from toolkit.compliance.rules import Question, load_code_rules
+from toolkit.compliance.rules import Question, load_code_rules, setting_in_words
 from toolkit.errors import InputError, Problem
 from toolkit.languages.speech import say, to_say
 from toolkit.register.records import Codebook
@@ -43,16 +43,6 @@ _CHANGED = {
 _REMOVED = {
     "text": to_say("own wording of the clause {clause} removed"),
     "note": to_say("note of the clause {clause} removed"),
-}
-_SETTINGS = {
-    "coverage": to_say("coverage"),
-    "days": to_say("days"),
-    "density": to_say("density"),
-    "meetings": to_say("meetings"),
-    "months": to_say("months"),
-    "ratio": to_say("ratio"),
-    "share": to_say("share"),
-    "tolerated": to_say("tolerated"),
 }
 
 
@@ -96,7 +86,7 @@ def set_threshold(content: Content, rule: str, name: str, value: float | None, *
     kept = {**content.thresholds, rule: own}
     thresholds = {key: kept[key] for key in sorted(kept) if kept[key]}
     told = say("none") if value is None else _in_unit(value, setting.unit)
-    sentence = say("threshold of {rule}, {name}: {value}", rule=known.number, name=_setting(name), value=told)
+    sentence = say("threshold of {rule}, {name}: {value}", rule=known.number, name=setting_in_words(name), value=told)
     return content.model_copy(update={"thresholds": thresholds}), sentence
 
 
@@ -107,7 +97,7 @@ def typed_answer(question: Question, text: str) -> float | int | None:
 
 def typed_threshold(rule: str, name: str, text: str) -> float | int | None:
     """The number that a text gives as a threshold, ``None`` for an empty one. Raises ``InputError``."""
-    return _typed(f"{load_code_rules().rules[rule].number}, {_setting(name)}", text)
+    return _typed(f"{load_code_rules().rules[rule].number}, {setting_in_words(name)}", text)
 
 
 def _typed(where: str, text: str) -> float | int | None:
@@ -149,7 +139,3 @@ def _said(question: Question, value: Any) -> str:
 
 def _in_unit(value: float, unit: str) -> str:
     return say("{amount} {unit}", amount=trimmed(value, 6), unit=say(unit))
-
-
-def _setting(name: str) -> str:
-    return say(_SETTINGS.get(name, name))
