@@ -15,8 +15,19 @@ from babel.numbers import NumberPattern, parse_pattern
 
 from toolkit.languages.speech import current_locale, say, to_say
 
-__all__ = ["day_in_words", "join", "money", "nearest", "number", "people", "per_cent", "years_of_phase"]
+__all__ = [
+    "day_in_words",
+    "join",
+    "left_to_right",
+    "money",
+    "nearest",
+    "number",
+    "people",
+    "per_cent",
+    "years_of_phase",
+]
 
+_LEFT_TO_RIGHT = "\u200e"
 _MAGNITUDES = (
     (1e12, to_say("{amount} trillion")),
     (1e9, to_say("{amount} billion")),
@@ -33,7 +44,13 @@ def number(value: float, decimals: int = 0) -> str:
     """A plain number with separators as the language has them, and without a negative zero."""
     if not math.isfinite(value):
         return f"{value}"
-    return str(_pattern(decimals).apply(round(value, decimals) + 0.0, current_locale()))
+    written = str(_pattern(decimals).apply(round(value, decimals) + 0.0, current_locale()))
+    return left_to_right(written) if written.startswith("-") else written
+
+
+def left_to_right(text: str) -> str:
+    """Signs and figures that keep their order, also within a line that runs from right to left."""
+    return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}" if current_locale().text_direction == "rtl" else text
 
 
 def people(value: float) -> str:
@@ -77,7 +94,7 @@ def years_of_phase(start_year: int, phases: Sequence[int], phase: int) -> str:
     """The calendar years of a phase: ``2026-2028``."""
     first = start_year + sum(phases[:phase])
     last = first + phases[phase] - 1
-    return str(first) if first == last else f"{first}-{last}"
+    return str(first) if first == last else left_to_right(f"{first}-{last}")
 
 
 def day_in_words(day: date) -> str:

@@ -51,7 +51,7 @@ def test_choices_tables_and_typed_texts_stay_in_another_language(chromium_browse
         nurses.locator(".dvn-scroller").click(position={"x": 20, "y": 160})
         walker.type_into(nurses, 0, 2, "160")
         assert (walker.cell(nurses, 0, 1), walker.cell(nurses, 0, 2)) == ("150", "160")
-        walker.choose("Language", "English")
+        walker.choose("Langue", "English")
 
         walker.go("offers")
         walker.choose("Made by", "United Kingdom")

@@ -178,3 +178,24 @@ def test_the_record_of_a_negotiation_and_a_case_without_one(tmp_path: Path) -> N
         run("document", CASE, "--kind", "record", "--output", tmp_path / "none.html")
     with pytest.raises(InputError, match="tells of offers"):
         run("document", path, "--kind", "record", "--solution", "nash", "--output", tmp_path / "none.html")
+
+
+def test_clauses_of_a_draft_that_was_read_are_kept(tmp_path: Path) -> None:
+    said = {
+        "parties_competent_authorities": {"state": "absent"},
+        "dispute_settlement": {"state": "present", "text": "Our own words."},
+    }
+    content = new_content(case_values(CASE), CASE).model_copy(
+        update={"draft": terms_to_mapping(solve(shipped(CASE)).terms), "clauses": said}
+    )
+    path, memorandum, draft = tmp_path / "talks.accord.json", tmp_path / "memo.docx", tmp_path / "draft.json"
+    path.write_text(written_workspace("Kenya", content), encoding="utf-8")
+    run("document", path, "--kind", "memorandum", "--output", memorandum)
+    draft.write_text(run("read-draft", memorandum), encoding="utf-8")
+    assert document._wanted(CASE, draft, None, None).clauses == said
+    terms = tmp_path / "terms.json"
+    terms.write_text(json.dumps(terms_to_mapping(solve(shipped(CASE)).terms)), encoding="utf-8")
+    assert document._wanted(CASE, terms, None, draft).clauses == said
+    now = document._wanted(CASE, terms, None, None)
+    assert document._before(draft, now).clauses == said
+    assert document._before(terms, replace(now, clauses=said)).clauses == said

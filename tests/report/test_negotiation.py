@@ -216,6 +216,14 @@ def test_another_text_with_the_same_terms_is_no_standing_still() -> None:
     assert [step.words for step in steps_now] == ["first offer", "same terms, another text", "same terms"]
 
 
+def test_the_newest_offers_differ_by_what_each_country_gains_under_them() -> None:
+    newest = {step.offer.side: step.offer.outcome.gains for step in steps()}
+    for code in case().countries:
+        gap = abs(newest["KEN"][code] - newest["GBR"][code])
+        assert gap > 1
+        assert f"{country_name(code)} by {money(gap, 'USD')}" in told(steps())
+
+
 def test_no_clause_moved_is_said() -> None:
     table = clause_issues_table(steps(), codebook())
     assert not table.rows

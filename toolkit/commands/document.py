@@ -18,7 +18,7 @@ from toolkit.commands.files import FORCE_OPTION, refuse_existing, write_whole
 from toolkit.commands.offers import made_in
 from toolkit.commands.output import error_console
 from toolkit.commands.spoken import known_language, language_option, unknown_language
-from toolkit.compliance.clauses import clauses_from_mapping, load_clauses
+from toolkit.compliance.clauses import clauses_beside, clauses_from_mapping, load_clauses
 from toolkit.compliance.facts import Facts, facts_of_draft
 from toolkit.deal.frontiers import frontier
 from toolkit.deal.settle import solve
@@ -279,7 +279,10 @@ def _own_clauses(content: Content, origin: str) -> Clauses:
 
 def _wanted(name: str, terms: Path | None, solution: str | None, clauses: Path | None) -> Wanted:
     """The outcome and clauses that are asked for; a saved negotiation brings its own where nothing else is said."""
-    said: Clauses = load_clauses(clauses, load_register().codebook) if clauses else {}
+    codebook = load_register().codebook
+    said: Clauses = load_clauses(clauses, codebook) if clauses else {}
+    if terms is not None and clauses is None:
+        said = clauses_beside(terms, codebook) or {}
     content = _saved(Path(name)) if name.endswith(ENDING) else None
     if content is None:
         case = load_case(name)
@@ -340,4 +343,5 @@ def _before(path: Path, now: Wanted) -> Wanted:
         case = content.case_now()
         return Wanted(evaluate(case, content.draft_now(case)), _own_clauses(content, path.name))
     case = now.outcome.case
-    return Wanted(evaluate(case, load_terms(path, case)), now.clauses)
+    beside = clauses_beside(path, load_register().codebook)
+    return Wanted(evaluate(case, load_terms(path, case)), now.clauses if beside is None else beside)

@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from toolkit.commands.files import FORCE_OPTION, write_whole
 from toolkit.commands.output import JSON_OPTION, show
+from toolkit.errors import LanguageError
 from toolkit.languages.catalogues import ENGLISH, SHIPPED, catalogue_files, languages, own_name, read_catalogue
 from toolkit.languages.checks import Checked, Kind, Message, check_catalogue, is_translated
 from toolkit.messages import all_messages, template
@@ -64,7 +65,12 @@ def languages_group() -> None:
 def list_command(as_json: bool) -> None:
     """List the languages, how much each translates, and whether its catalogue is shipped or your own."""
     messages = [message for message in all_messages() if message.id]
-    found = [_language(code, messages) for code in languages()]
+    found, broken = [], []
+    for code in languages():
+        try:
+            found.append(_language(code, messages))
+        except LanguageError as failure:
+            broken.append(failure)
     values = [
         {
             "language": one.code,
@@ -79,6 +85,8 @@ def list_command(as_json: bool) -> None:
     rows = tuple((one.code, one.name, number(one.translated), number(one.total), one.whose) for one in found)
     columns = ("code", "name", "translated", "of", "catalogue")
     show([Table("Languages", columns, rows, "", ("translated", "of"))], values, json_wanted=as_json)
+    if broken:
+        raise LanguageError("the data folder", [problem for failure in broken for problem in failure.problems])
 
 
 def _language(code: str, messages: Sequence[Message]) -> _Language:

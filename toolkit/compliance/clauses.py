@@ -19,7 +19,7 @@ from toolkit.register.records import Codebook
 from toolkit.validation import did_you_mean
 from toolkit.wording import join, nearest, number
 
-__all__ = ["Clauses", "clauses_from_mapping", "load_clauses", "questions_of"]
+__all__ = ["Clauses", "clauses_beside", "clauses_from_mapping", "load_clauses", "questions_of"]
 
 Clauses = dict[str, dict[str, Any]]
 _PARTS = ("state", "answers", "text", "note", "quantities")
@@ -27,9 +27,20 @@ _MOST_TEXT = 20_000
 
 
 def load_clauses(path: Path, codebook: Codebook) -> Clauses:
-    """Clauses from a YAML or JSON file. Raises ``InputError`` with every problem of the file."""
+    """Clauses from a YAML or JSON file, also from a draft that holds terms beside them.
+
+    Raises ``InputError`` with every problem of the file.
+    """
     document = read_text(path, InputError)
-    return clauses_from_mapping(document.values, codebook, document.origin)
+    values = document.values
+    held = values["clauses"] if isinstance(values, Mapping) and "clauses" in values else values
+    return clauses_from_mapping(held, codebook, document.origin)
+
+
+def clauses_beside(path: Path, codebook: Codebook) -> Clauses | None:
+    """The clauses that a file of terms holds beside them, ``None`` where it holds none. Raises ``InputError``."""
+    values = read_text(path, InputError).values
+    return load_clauses(path, codebook) if isinstance(values, Mapping) and "clauses" in values else None
 
 
 def questions_of(clause: str) -> dict[str, Question]:

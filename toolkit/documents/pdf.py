@@ -46,6 +46,8 @@ _DRAWN_IN = "Liberation Sans"
 _ENDLESS = re.compile(r"[^\s\u200b]{31,}")
 _PIECE = 14
 _LONG = 40
+_SHORT, _SHORT_LINES = 12, 18
+"""Rows and lines of a table that stays on one page, with its title."""
 _PAGE, _PAGES = "{page}", "{pages}"
 """Where the template puts in the number of the page and how many there are."""
 
@@ -147,9 +149,10 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table, *, titled: bool) -> dict[str, Any]:
     shape = plan(table)
 
-    def long(row: Sequence[str]) -> bool:
-        return any(lines_of(cell, width, shape.size) > _LONG for cell, width in zip(row, shape.widths, strict=True))
+    def lines(row: Sequence[str]) -> float:
+        return max(lines_of(cell, width, shape.size) for cell, width in zip(row, shape.widths, strict=True))
 
+    heights = [lines(row) for row in table.rows]
     return {
         "kind": "table",
         "title": _text(table.title) if titled else "",
@@ -158,7 +161,11 @@ def _table(table: Table, *, titled: bool) -> dict[str, Any]:
         "size": shape.size - 0.5,
         "numeric": [at for at, name in enumerate(table.columns) if name in table.numeric],
         "columns": [_text(name[:1].upper() + name[1:]) for name in table.columns],
-        "rows": [{"cells": [_text(cell) for cell in row], "long": long(row)} for row in table.rows],
+        "breakable": len(heights) > _SHORT or sum(heights) > _SHORT_LINES or max(heights, default=0) > _LONG,
+        "rows": [
+            {"cells": [_text(cell) for cell in row], "long": height > _LONG}
+            for row, height in zip(table.rows, heights, strict=True)
+        ],
     }
 
 

@@ -12,10 +12,11 @@ from functools import lru_cache
 from gettext import c2py
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
@@ -31,6 +32,7 @@ __all__ = [
     "language_tag",
     "languages",
     "locale_of",
+    "names_in_braces",
     "own_name",
     "read_catalogue",
     "reading_catalogue",
@@ -125,12 +127,37 @@ def translations(language: str) -> NullTranslations:
     return _translations(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
+def names_in_braces(text: str) -> frozenset[str] | None:
+    """The names in braces with everything that follows them there, ``None`` where braces do not match."""
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return None
+    return frozenset(
+        f"{name}{f'!{turned}' if turned else ''}{f':{how}' if how else ''}" for _, name, how, turned in parts
+    )
+
+
+def _usable(catalogue: Catalog) -> Catalog:
+    """The catalogue without sentences whose braces nothing fills: what stands below it is said in their place."""
+    for message in [message for message in catalogue if message.id and not _can_be_filled(message)]:
+        catalogue.delete(message.id, message.context)
+    return catalogue
+
+
+def _can_be_filled(message: Message) -> bool:
+    known = names_in_braces(message.id[-1] if isinstance(message.id, tuple | list) else message.id)
+    said = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    found = [names_in_braces(text) for text in said if text]
+    return known is None or all(names is not None and names <= known for names in found)
+
+
 @lru_cache(maxsize=16)
 def _translations(files: tuple[tuple[Path, int], ...]) -> NullTranslations:
     merged = NullTranslations()
     for path, _ in files:
         compiled = BytesIO()
-        write_mo(compiled, read_catalogue(path))
+        write_mo(compiled, _usable(read_catalogue(path)))
         compiled.seek(0)
         own = Translations(compiled)
         own.add_fallback(merged)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from gettext import c2py
 from pathlib import Path
-from string import Formatter
 from typing import Any, Literal
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileParser
 
-from toolkit.languages.catalogues import locale_of, reading_catalogue
+from toolkit.languages.catalogues import locale_of, names_in_braces, reading_catalogue
 
 __all__ = ["Checked", "Fault", "Kind", "Message", "check_catalogue", "is_translated"]
 
@@ -135,13 +134,13 @@ def _wrong_forms(asked: Message, found: Message, forms: _Forms) -> Iterator[str]
 
 
 def _wrong_names(asked: Message, found: Message, forms: _Forms) -> Iterator[str]:
-    known = [names for text in _english(asked) if (names := _names(text)) is not None]
+    known = [names for text in _english(asked) if (names := names_in_braces(text)) is not None]
     expected = frozenset().union(*known)
     if not expected:
         return
     for form, text in enumerate(_strings(found)):
         where = f"form {form} " if found.pluralizable else ""
-        names = _names(text)
+        names = names_in_braces(text)
         if names is None:
             yield f"{where}has a brace without its counterpart"
             continue
@@ -150,18 +149,6 @@ def _wrong_names(asked: Message, found: Message, forms: _Forms) -> Iterator[str]
         if text and not (found.pluralizable and form in forms.for_one_number):
             for name in sorted(expected - names):
                 yield f"{where}lacks {{{name}}}"
-
-
-def _names(text: str) -> frozenset[str] | None:
-    """The names in braces with everything that follows them there, ``None`` where braces do not match."""
-    try:
-        parts = [part for part in Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return None
-    return frozenset(
-        f"{name}{f'!{conversion}' if conversion else ''}{f':{spec}' if spec else ''}"
-        for _, name, spec, conversion in parts
-    )
 
 
 def _unknown(catalog: Catalog, asked: Catalog) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ and ``say`` says it when it is shown, because a module is loaded before anybody 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def say(message: str, /, **values: object) -> str:
     '12 places for Kenya'
     """
     said = _NOW.get().catalogue.gettext(message) if message else ""
-    return _filled(said, message, values)
+    return said.format(**values) if values else said
 
 
 def say_count(one: str, many: str, count: float, /, **values: object) -> str:
@@ -93,17 +93,7 @@ def say_count(one: str, many: str, count: float, /, **values: object) -> str:
     '1 place'
     """
     said = _NOW.get().catalogue.ngettext(one, many, _whole(count))
-    return _filled(said, many, values)
-
-
-def _filled(said: str, english: str, values: Mapping[str, object]) -> str:
-    """A sentence with its braces filled; the English one where a catalogue has braces that nothing fills."""
-    if not values:
-        return said
-    try:
-        return said.format(**values)
-    except (KeyError, IndexError, ValueError, AttributeError):
-        return english.format(**values)
+    return said.format(**values) if values else said
 
 
 def _whole(count: float) -> int:

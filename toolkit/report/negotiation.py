@@ -242,6 +242,7 @@ def offers_table(steps: Sequence[Step]) -> Table:
 def moves_table(steps: Sequence[Step], codebook: Codebook) -> Table:
     """What each offer moves against the same side's offer before: gains given up and granted, terms, clauses."""
     case = steps[0].offer.outcome.case
+    worded = any(step.clauses_moved(codebook) for step in steps)
     rows = []
     for place, step in enumerate(steps, start=1):
         granted = join(f"{country_name(code)} {money(more, case.currency)}" for code, more in step.granted.items())
@@ -252,7 +253,7 @@ def moves_table(steps: Sequence[Step], codebook: Codebook) -> Table:
         clauses = [*clauses[:_MOST_TOLD], *_more(len(clauses) - _MOST_TOLD)]
         before = step.before.name if step.before else ""
         made = (str(place), country_name(step.offer.side), step.offer.name, before, step.words)
-        rows.append((*made, given, granted, "; ".join(terms), "; ".join(clauses)))
+        rows.append((*made, given, granted, "; ".join(terms), *(["; ".join(clauses)] if worded else [])))
     columns = (
         say("no."),
         say("made by"),
@@ -262,7 +263,7 @@ def moves_table(steps: Sequence[Step], codebook: Codebook) -> Table:
         say("gives up"),
         say("grants"),
         say("terms moved, the largest first"),
-        say("clauses moved"),
+        *([say("clauses moved")] if worded else []),
     )
     note = say(
         "Below 0 the side asks for more, or leaves the other less. Sizes are parts of the most that a term could be."
@@ -344,11 +345,12 @@ def told(steps: Sequence[Step]) -> str:
     sides = list(dict.fromkeys(step.offer.side for step in steps))
     parts = [_moved(side, [step for step in steps if step.offer.side == side], case.currency) for side in sides]
     if len(sides) > 1:
-        newest = {step.offer.side: step.offer.outcome.gains for step in steps}
+        newest = list({step.offer.side: step.offer.outcome.gains for step in steps}.values())
         apart = []
-        for side in sides:
-            gap = newest[side][side] - min(gains[side] for gains in newest.values())
-            apart.append(say("{country} by {amount}", country=country_name(side), amount=money(gap, case.currency)))
+        for code in case.countries:
+            found = [gains[code] for gains in newest]
+            gap = money(max(found) - min(found), case.currency)
+            apart.append(say("{country} by {amount}", country=country_name(code), amount=gap))
         parts.append(say("the newest offers differ for {differences}", differences=join(apart)))
     return f"{'; '.join(parts)}."
 
