@@ -7,6 +7,7 @@ import pytest
 from tests.browser.serving import running_server
 from tests.browser.walking import Walker
 from toolkit.app.session import store
+from toolkit.languages.speech import say, speaking
 
 HEAD = r"""
 msgid ""
@@ -25,6 +26,11 @@ def french(folder) -> None:
 
 def shown(walker: Walker, key: str) -> str:
     return str(walker.keyed(f"st-key-{key}").locator("input").first.input_value())
+
+
+def in_french(message: str) -> str:
+    with speaking("fr"):
+        return say(message)
 
 
 def title(walker: Walker) -> str:
@@ -59,14 +65,14 @@ def test_choices_tables_and_typed_texts_stay_in_another_language(chromium_browse
         walker.choose("Language", "Français")
         assert (title(walker), shown(walker, "offer_side_0")) == ("Offres", "Royaume-Uni")
         assert shown(walker, "offer_name_0") == "In another language"
-        walker.click("Put it on the table")
+        walker.click(in_french("Put it on the table"))
         assert shown(walker, "language_box") == "Français"
 
         walker.page.reload()
         walker.idle()
         assert title(walker) == "Offres", "the address keeps the language"
-        walker.unfold("The numbers behind this figure")
-        assert "USD" in walker.download("Figure (SVG)", tmp_path).read_text(encoding="utf-8")
+        walker.unfold(in_french("The numbers behind this figure, and downloads"))
+        assert "USD" in walker.download(in_french("Figure (SVG)"), tmp_path).read_text(encoding="utf-8")
         walker.check_requests()
         context.close()
     monkeypatch.setenv("ACCORD_DATA", str(tmp_path / "data"))
