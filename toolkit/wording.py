@@ -50,7 +50,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def left_to_right(text: str) -> str:
     """Signs and figures that keep their order, also within a line that runs from right to left."""
-    return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}" if current_locale().text_direction == "rtl" else text
+    return f"{_LEFT_TO_RIGHT}{text}" if current_locale().text_direction == "rtl" else text
 
 
 def people(value: float) -> str:

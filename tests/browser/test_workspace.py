@@ -63,6 +63,7 @@ def test_steps_can_be_taken_back_and_chosen_from_the_history(tab):
     assert notes(tab).input_value() == ""
 
 
+@pytest.mark.slow
 def test_the_second_of_two_people_is_told_and_both_changes_are_kept(tab, colleague):
     key = tab.open_case("kenya-uk")
     tab.go("export")
@@ -81,6 +82,7 @@ def test_the_second_of_two_people_is_told_and_both_changes_are_kept(tab, colleag
     colleague.check_width()
 
 
+@pytest.mark.slow
 def test_hostile_text_is_shown_and_does_nothing(tab):
     text = (
         "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script> ![x](http://a.test/x)"

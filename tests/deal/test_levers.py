@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import ABSENT, changed, red_line, rich, with_lines
+from tests.support.slow import mostly_slow
 from toolkit import Case, Solution, evaluate, load_case, solve
 from toolkit.case.fields import all_fields
 from toolkit.case.red_lines import KINDS
@@ -158,7 +159,7 @@ def test_only_words_and_years_describe() -> None:
     assert {units[path] for path in DESCRIBE} <= {"text", "year", "ISO 4217 code"}
 
 
-@pytest.mark.parametrize("field", LEVERS)
+@pytest.mark.parametrize("field", mostly_slow(LEVERS, 20))
 def test_a_lever_moves_something(field: str) -> None:
     changes, path, new = LEVERS[field]
     before = changed(rich(), changes)
